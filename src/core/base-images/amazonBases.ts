@@ -1,0 +1,25 @@
+import type { TrackedBaseImage } from './trackedBaseImage.ts';
+
+const LATEST = '/aws/service/ami-amazon-linux-latest';
+
+const al2023 = (name: string, title: string, image: string): TrackedBaseImage => ({
+  name,
+  title,
+  family: 'amazon-linux-2023',
+  source: {
+    kind: 'parameter',
+    names: { x86_64: `${LATEST}/${image}-x86_64`, arm64: `${LATEST}/${image}-arm64` },
+  },
+  packageManager: 'dnf',
+  evidence: ['amazon-linux-2023'],
+  endOfLife: '2029-06-30',
+});
+
+/** Amazon's own distributions. */
+export const AMAZON_BASES: readonly TrackedBaseImage[] = [
+  al2023('amazon-linux-2023', 'Amazon Linux 2023', 'al2023-ami-kernel-default'),
+  al2023('amazon-linux-2023-kernel-6.1', 'Amazon Linux 2023, kernel 6.1', 'al2023-ami-kernel-6.1'),
+  al2023('amazon-linux-2023-kernel-6.12', 'Amazon Linux 2023, kernel 6.12', 'al2023-ami-kernel-6.12'),
+  al2023('amazon-linux-2023-kernel-6.18', 'Amazon Linux 2023, kernel 6.18', 'al2023-ami-kernel-6.18'),
+  al2023('amazon-linux-2023-minimal', 'Amazon Linux 2023 minimal', 'al2023-ami-minimal-kernel-default'),
+];

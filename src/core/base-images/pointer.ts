@@ -1,0 +1,70 @@
+import type { Architecture, Confidence, Instant, Place, SecurityLevel, UpdateType } from '../words.ts';
+
+/** What a tracked base image points at in one place. */
+export interface BaseImagePointer extends Place {
+  readonly base: string;
+  readonly imageId: string;
+  readonly imageName: string;
+  readonly release: string;
+  /** `Version` of the SSM parameter it was read from, where a parameter is the source. */
+  readonly parameterVersion?: number;
+  /** When we first saw this image here. */
+  readonly since: Instant;
+  /** The AMI's own creation date, for the minimum age rule. */
+  readonly imageCreatedAt?: Instant;
+}
+
+/** What a source answered for one base image in one place. */
+export interface BaseImageSighting extends Place {
+  readonly base: string;
+  readonly imageId: string;
+  readonly imageName: string;
+  readonly release: string;
+  readonly parameterVersion?: number;
+  readonly imageCreatedAt?: Instant;
+}
+
+/** One place that got the new image; upstream reaches regions hours apart. */
+export interface Observation extends Place {
+  readonly base: string;
+  readonly release: string;
+  readonly previousImageId: string;
+  readonly previousRelease: string;
+  readonly imageId: string;
+  readonly imageName: string;
+  readonly seenAt: Instant;
+}
+
+/** What an update fixes, and how sure that is. */
+export interface Assessment {
+  readonly type: UpdateType;
+  readonly level: SecurityLevel;
+  readonly confidence: Confidence;
+  readonly assessedAt: Instant;
+  readonly advisories: readonly string[];
+  readonly cves: readonly string[];
+  readonly packages: readonly { readonly name: string; readonly from?: string; readonly to?: string }[];
+  readonly changelogUrl?: string;
+  /** What each evidence source answered, also when it did not. */
+  readonly sources: readonly { readonly name: string; readonly state: string; readonly detail: string }[];
+}
+
+/** One change of a base image, keyed by base and release name (design §2). */
+export interface BaseImageUpdate {
+  readonly base: string;
+  readonly release: string;
+  readonly firstSeenAt: Instant;
+  readonly observations: readonly Observation[];
+  readonly assessment?: Assessment;
+}
+
+export interface BasePlace {
+  readonly base: string;
+  readonly region: string;
+  readonly architecture: Architecture;
+}
+
+/** `amazon-linux-2023/us-east-1/x86_64`. */
+export function pointerKey({ base, region, architecture }: BasePlace): string {
+  return `${base}/${region}/${architecture}`;
+}
