@@ -27,7 +27,8 @@ export type PackageManager = (typeof PACKAGE_MANAGERS)[number];
 
 /**
  * The evidence that can say what a new image of a base changes, best first in a row's list.
- * - `amazon-linux-2023`, `amazon-linux-2`: the release notes' image updates joined with the distribution's updateinfo; exact.
+ * - `amazon-linux-2023`, `amazon-linux-2`: the release notes' image updates joined with the distribution's updateinfo;
+ *   exact for Amazon's own images, inferred from our last build's package list for those made from them (ECS, EKS).
  * - `ubuntu`: the manifests of two serials joined with Canonical's notices; exact.
  * - `osv`: our last build's package list joined with OSV.dev's advisories of the ecosystem; inferred.
  */
@@ -83,8 +84,8 @@ export interface TrackedBaseImage {
   readonly packageManager: PackageManager;
   /** Best first; empty: nothing can say what changed, and every update of it is `unknown`. */
   readonly evidence: readonly EvidenceKind[];
-  /** OSV.dev's name of the distribution, such as `Rocky Linux:9`; needed by the evidence `osv`. */
-  readonly ecosystem?: string;
+  /** OSV.dev's names of the distribution, such as `Rocky Linux:9`; needed by the evidence `osv`. */
+  readonly ecosystems?: readonly string[];
   /** `YYYY-MM-DD` (UTC), the last day with security updates at no extra charge. Absent: none announced, or not known. */
   readonly endOfLife?: string;
 }

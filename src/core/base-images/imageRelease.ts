@@ -1,0 +1,36 @@
+/** Which release of its upstream an image is. */
+export interface ImageRelease {
+  /** The upstream's name of it, such as `2023.10.20260120`; releases of one base are told apart by it. */
+  readonly name: string;
+  /** `YYYYMMDD`, the date in the name: releases are ordered by it, as `2023.9` sorts after `2023.10` as text. */
+  readonly date: string;
+  /** Builds of one date in order, digits and dots such as `4` or `0.2`; empty if the upstream has none. */
+  readonly build: string;
+  /** Version of the distribution as far as the name tells, such as `2023.10`, `9.4` or `15-sp6`. */
+  readonly version?: string;
+  /** Kernel stream as far as the name tells, such as `6.1`. */
+  readonly kernel?: string;
+  /** Size of the image where the upstream makes several. */
+  readonly flavour?: 'default' | 'minimal';
+  /** `creation-date`: the name told nothing, date and name are made of the image's creation date and id. */
+  readonly readFrom: 'name' | 'creation-date';
+}
+
+const sign = (difference: number): -1 | 0 | 1 => (difference < 0 ? -1 : difference > 0 ? 1 : 0);
+
+/** Orders dotted numbers by value: `0.10` after `0.9`, `4` after nothing. Works for numbers of any length. */
+export function compareDotted(a: string, b: string): -1 | 0 | 1 {
+  const [left, right] = [a, b].map((text) => (text.match(/\d+/g) ?? []).map((digits) => BigInt(digits)));
+  for (let i = 0; i < Math.max(left?.length ?? 0, right?.length ?? 0); i += 1) {
+    const x = left?.[i] ?? -1n;
+    const y = right?.[i] ?? -1n;
+    if (x !== y) return x < y ? -1 : 1;
+  }
+  return 0;
+}
+
+/** Orders releases of one base: by date, then build, then name (so that the order is total). */
+export function compareReleases(a: ImageRelease, b: ImageRelease): -1 | 0 | 1 {
+  if (a.date !== b.date) return a.date < b.date ? -1 : 1;
+  return compareDotted(a.build, b.build) || sign(a.name === b.name ? 0 : a.name < b.name ? -1 : 1);
+}
