@@ -2,13 +2,13 @@ import { DAY, HOUR, MICRO_DOLLARS_PER_DOLLAR, MINUTE, SECOND } from '../words.ts
 import type { EvidenceSourcePolicy, Policy } from './policy.ts';
 
 const DOLLARS = MICRO_DOLLARS_PER_DOLLAR;
-const MEBIBYTE = 1024 * 1024;
+const MEGABYTE = 1_000_000;
 
-const feed = (mebibytes: number): EvidenceSourcePolicy => ({
+const feed = (megabytes: number): EvidenceSourcePolicy => ({
   enabled: true,
   baseUrl: null,
   timeout: 20 * SECOND,
-  maximumBytes: mebibytes * MEBIBYTE,
+  maximumBytes: megabytes * MEGABYTE,
 });
 
 /** The defaults in brackets of design §4, and ours where it names none. docs/policies/default.yaml says the same. */

@@ -1,0 +1,43 @@
+import { nearest } from '../../time/nearest.ts';
+import type { Checked } from './warnings.ts';
+
+/** Templates and regions that the deployment does not have. */
+export function warnOfNames({ policy, context, warn }: Checked): void {
+  const templates = (path: string, names: readonly string[], instead: string): void => {
+    warnOfUnknown(context.knownTemplates, names, 'template', (name, message) => {
+      warn(path.endsWith('.') ? `${path}${name}` : path, message, instead);
+    });
+  };
+  templates('seasonal_precompilation.templates', policy.seasonal.templates, 'it is left out until it exists');
+  templates('templates.', Object.keys(policy.templates), 'what is said for it waits until it exists');
+  for (const [index, { shares }] of policy.grants.entries()) {
+    templates(`grants[${index}].shares.`, Object.keys(shares), 'nothing is booked for it until it exists');
+  }
+  const regions = (path: string, names: readonly string[]): void => {
+    warnOfUnknown(context.knownRegions, names, 'region', (_, message) => {
+      warn(path, message, 'nothing is built there until the deployment has it');
+    });
+  };
+  regions('region_priority', policy.regionPriority);
+  for (const [name, template] of Object.entries(policy.templates)) {
+    regions(`templates.${name}.regions`, template.regions ?? []);
+  }
+}
+
+function warnOfUnknown(
+  known: readonly string[] | undefined,
+  names: readonly string[],
+  kind: 'template' | 'region',
+  warn: (name: string, message: string) => void,
+): void {
+  if (known === undefined) return;
+  const all = new Set(known);
+  for (const name of names) {
+    if (all.has(name)) continue;
+    const meant = nearest(name, known);
+    warn(
+      name,
+      `there is no ${kind} ${JSON.stringify(name)}${meant === null ? '' : ` (did you mean ${meant}?)`}`,
+    );
+  }
+}
