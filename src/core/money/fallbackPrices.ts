@@ -1,0 +1,127 @@
+import type { MicroDollars } from '../words.ts';
+import type { UnitPrices } from './estimate.ts';
+
+/**
+ * On-demand Linux prices to fall back on when the AWS Price List cannot be asked. us-east-1 is AWS's own list of
+ * the day below (aws-facts §5); other regions are us-east-1 times a factor that errs high, so that a ceiling made
+ * with it still is one.
+ */
+export const FALLBACK_PRICES_DATE = '2026-07-20';
+
+/** Micro-dollars per hour of the `large` size in us-east-1; the family's other sizes are multiples of it. */
+const LARGE: Readonly<Record<string, MicroDollars>> = {
+  t3: 83_200,
+  t3a: 75_200,
+  t4g: 67_200,
+  m5: 96_000,
+  m5a: 86_000,
+  m6a: 86_400,
+  m6i: 96_000,
+  m6g: 77_000,
+  m7a: 115_920,
+  m7i: 100_800,
+  m7g: 81_600,
+  m8g: 89_760,
+  m8i: 105_840,
+  c5: 85_000,
+  c5a: 77_000,
+  c6a: 76_500,
+  c6i: 85_000,
+  c6g: 68_000,
+  c7a: 102_640,
+  c7i: 89_250,
+  c7g: 72_500,
+  c8g: 79_760,
+  c8i: 93_710,
+  r5: 126_000,
+  r6i: 126_000,
+  r6g: 100_800,
+  r7i: 132_300,
+  r7g: 107_100,
+  r8g: 117_820,
+};
+
+/** Sizes as multiples of `large`. */
+const SIZES: Readonly<Record<string, number>> = {
+  nano: 1 / 16,
+  micro: 1 / 8,
+  small: 1 / 4,
+  medium: 1 / 2,
+  large: 1,
+  xlarge: 2,
+  '2xlarge': 4,
+  '4xlarge': 8,
+  '8xlarge': 16,
+  '12xlarge': 24,
+  '16xlarge': 32,
+  '24xlarge': 48,
+};
+
+/** Types whose sizes are not in proportion. */
+const SINGLE: Readonly<Record<string, MicroDollars>> = {
+  'g4dn.xlarge': 526_000,
+  'g4dn.2xlarge': 752_000,
+  'g4dn.4xlarge': 1_204_000,
+  'g4dn.8xlarge': 2_176_000,
+  'g4dn.12xlarge': 3_912_000,
+  'g5.xlarge': 1_006_000,
+  'g5.2xlarge': 1_212_000,
+  'g5.4xlarge': 1_624_000,
+  'g5.8xlarge': 2_448_000,
+  'g5.12xlarge': 5_672_000,
+  'g5g.xlarge': 420_000,
+  'g5g.2xlarge': 556_000,
+  'g6.xlarge': 804_800,
+  'g6.2xlarge': 977_600,
+  'g6.4xlarge': 1_323_200,
+  'g6e.xlarge': 1_861_000,
+  'p3.2xlarge': 3_060_000,
+};
+
+/** Per GB and month of gp3 and of snapshots, in us-east-1. */
+const STORAGE = { volumeGbMonth: 80_000, snapshotGbMonth: 50_000 };
+
+/** How much dearer a region is, in percent of us-east-1, and what copying a GB out of it costs. */
+const REGIONS: Readonly<Record<string, { readonly percent: number; readonly copyGb: MicroDollars }>> = {
+  'us-east-1': { percent: 100, copyGb: 20_000 },
+  'us-east-2': { percent: 100, copyGb: 20_000 },
+  'us-west-1': { percent: 125, copyGb: 20_000 },
+  'us-west-2': { percent: 100, copyGb: 20_000 },
+  'ca-central-1': { percent: 115, copyGb: 20_000 },
+  'eu-west-1': { percent: 115, copyGb: 20_000 },
+  'eu-west-2': { percent: 120, copyGb: 20_000 },
+  'eu-west-3': { percent: 120, copyGb: 20_000 },
+  'eu-central-1': { percent: 125, copyGb: 20_000 },
+  'eu-north-1': { percent: 115, copyGb: 20_000 },
+  'eu-south-1': { percent: 125, copyGb: 20_000 },
+  'ap-south-1': { percent: 120, copyGb: 90_000 },
+  'ap-northeast-1': { percent: 135, copyGb: 90_000 },
+  'ap-northeast-2': { percent: 130, copyGb: 90_000 },
+  'ap-southeast-1': { percent: 130, copyGb: 90_000 },
+  'ap-southeast-2': { percent: 135, copyGb: 100_000 },
+};
+
+/** Any region not listed: as the dearest of AWS. */
+const DEAREST = { percent: 190, copyGb: 150_000 };
+
+/** Undefined if nothing is known of the instance type: then nobody may promise what a build of it costs. */
+export function fallbackPrices(region: string, instanceType: string): UnitPrices | undefined {
+  const hour = instanceHour(instanceType);
+  if (hour === undefined) return undefined;
+  const { percent, copyGb } = Object.hasOwn(REGIONS, region) ? (REGIONS[region] ?? DEAREST) : DEAREST;
+  const here = (price: MicroDollars) => Math.ceil((price * percent) / 100);
+  return {
+    instanceHour: here(hour),
+    volumeGbMonth: here(STORAGE.volumeGbMonth),
+    snapshotGbMonth: here(STORAGE.snapshotGbMonth),
+    copyGb,
+  };
+}
+
+function instanceHour(instanceType: string): MicroDollars | undefined {
+  if (Object.hasOwn(SINGLE, instanceType)) return SINGLE[instanceType];
+  const [family = '', size = ''] = instanceType.split('.');
+  const large = Object.hasOwn(LARGE, family) ? LARGE[family] : undefined;
+  const multiple = Object.hasOwn(SIZES, size) ? SIZES[size] : undefined;
+  return large === undefined || multiple === undefined ? undefined : Math.ceil(large * multiple);
+}
