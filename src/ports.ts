@@ -58,6 +58,8 @@ export interface RegionBuilds {
   open(): Promise<OpenBuilds>;
   get(id: string): Promise<RegionBuild | undefined>;
   attempts(id: string): Promise<Attempt[]>;
+  /** Ended attempts whose image and configurations nobody has tidied yet. */
+  untidy(): Promise<Attempt[]>;
   /** The region build an Image Builder image belongs to. */
   ofImage(imageArn: string): Promise<string | undefined>;
   build(id: string): Promise<Build | undefined>;

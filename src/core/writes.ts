@@ -76,6 +76,7 @@ export type AttemptState = (typeof ATTEMPT_STATES)[number];
 /** One try of a region build with the money held for it. */
 export interface Attempt {
   readonly regionBuild: string;
+  readonly region: string;
   readonly attempt: number;
   readonly state: AttemptState;
   readonly reservation: Reservation;
@@ -92,6 +93,8 @@ export interface AttemptWrite {
   readonly kind: 'attempt';
   readonly after: Attempt;
   readonly expects: AttemptState | null;
+  /** Its image may still run and its configurations still exist: kept in the sparse index until that is tidied. */
+  readonly pending?: 'tidy';
 }
 
 /** Holds if the stored revision is `expects`; `null` means it must not exist. */

@@ -1,4 +1,4 @@
-import type { Instant, MicroDollars, Pot, SecurityLevel, Target, Trigger, Urgency } from '../words.ts';
+import type { Instant, MicroDollars, Milliseconds, Pot, SecurityLevel, Target, Trigger, Urgency } from '../words.ts';
 
 export const OPEN_STATUSES = ['queued', 'granted', 'running'] as const;
 export const CLOSED_STATUSES = ['succeeded', 'failed', 'cancelled', 'refused'] as const;
@@ -45,7 +45,9 @@ export interface Grant {
   readonly fingerprint: string;
   readonly instanceType: string;
   /** Longest time the image may take before it is cancelled, in milliseconds; the reservation pays for it. */
-  readonly maximumDuration: number;
+  readonly maximumDuration: Milliseconds;
+  /** What an hour of it costs (instance and volumes), so that settling needs no price of another day. */
+  readonly hourlyCost: MicroDollars;
   readonly reservation: Reservation;
 }
 

@@ -1,0 +1,206 @@
+import type { Instant, MicroDollars } from '../words.ts';
+import type { Write } from '../writes.ts';
+import { explain, step, without } from './compose.ts';
+import { isOpen, type BuildFailure, type Grant, type RegionBuild } from './regionBuild.ts';
+import type { TargetState } from './target.ts';
+
+/** How many durations a target remembers. */
+const REMEMBERED_DURATIONS = 20;
+
+/** The image is there: AMI, cost, slot, target and status in one transaction. */
+export function succeed(
+  running: RegionBuild,
+  made: { readonly amiId: string; readonly cost: MicroDollars },
+  target: TargetState,
+  now: Instant,
+): Write[] {
+  const { grant, image } = running;
+  if (grant === undefined || image === undefined) throw new Error(`${running.id} has no image to record`);
+  const { write } = step(running, 'succeed', {
+    amiId: made.amiId,
+    cost: running.cost + made.cost,
+    finishedAt: now,
+  });
+  const { template, region, architecture } = running;
+  return [
+    write,
+    ...endAttempt(running, grant, made.cost, 'succeeded', now),
+    {
+      kind: 'ami',
+      after: {
+        template,
+        region,
+        architecture,
+        amiId: made.amiId,
+        state: 'candidate',
+        fingerprint: grant.fingerprint,
+        baseImageId: grant.baseImageId,
+        baseImageName: grant.baseImageName,
+        baseRelease: grant.baseRelease,
+        regionBuild: running.id,
+        build: running.build,
+        imageArn: image.arn,
+        createdAt: now,
+        replaces: target.active?.amiId ?? null,
+      },
+      expects: null,
+      pending: 'publish',
+    },
+    {
+      kind: 'target',
+      after: {
+        ...without(target, 'lastFailure'),
+        revision: target.revision + 1,
+        failuresInARow: 0,
+        durations: [...target.durations, now - image.startedAt].slice(-REMEMBERED_DURATIONS),
+      },
+      expects: target.revision,
+    },
+    explain(running.id, {
+      at: now,
+      rule: 'succeeded',
+      because: `${made.amiId} built and tested; ${(made.cost / 1e6).toFixed(4)} dollars settled in ${grant.reservation.pots.join(' and ')}`,
+    }),
+  ];
+}
+
+/**
+ * Another attempt: back to the queue, behind a backoff. If a newer region build of the target queues already,
+ * this one ends instead, and the newer builds on what is newest then.
+ */
+export function retry(
+  before: RegionBuild,
+  failure: BuildFailure,
+  cost: MicroDollars,
+  notBefore: Instant,
+): Write[] {
+  const { grant } = before;
+  if (grant === undefined) throw new Error(`${before.id} has no attempt to repeat`);
+  const { write } = step(withoutAttempt(before), 'requeue', {
+    failure,
+    notBefore,
+    cost: before.cost + cost,
+  });
+  return [
+    write,
+    ...endAttempt(before, grant, cost, failure.error, failure.at),
+    { kind: 'enter-queue', target: before, regionBuild: before.id },
+    explain(before.id, {
+      at: failure.at,
+      rule: 'retry',
+      because: `attempt ${failure.attempt} ended with ${failure.error} (${failure.reason}): tried again not before ${new Date(notBefore).toISOString()}`,
+    }),
+  ];
+}
+
+/** A grant whose owner is gone before anything was spent: back to the queue, money and slot given back. */
+export function returnToQueue(before: RegionBuild, because: string, now: Instant): Write[] {
+  const { grant } = before;
+  if (grant === undefined) throw new Error(`${before.id} has no grant to return`);
+  const { write } = step(withoutAttempt(before), 'requeue', {});
+  return [
+    write,
+    ...endAttempt(before, grant, 0, 'returned', now),
+    { kind: 'enter-queue', target: before, regionBuild: before.id },
+    explain(before.id, { at: now, rule: 'returned', because }),
+  ];
+}
+
+/** The region build fails alone; others are not touched. The target remembers, so that it is not asked again at once. */
+export function fail(
+  before: RegionBuild,
+  failure: BuildFailure,
+  cost: MicroDollars,
+  target: TargetState,
+): Write[] {
+  const { write } = step(before, 'fail', { failure, cost: before.cost + cost, finishedAt: failure.at });
+  return [
+    write,
+    ...leave(before, cost, failure.error, failure.at),
+    {
+      kind: 'target',
+      after: {
+        ...target,
+        revision: target.revision + 1,
+        failuresInARow: target.failuresInARow + 1,
+        lastFailure: {
+          fingerprint: before.grant?.fingerprint ?? '',
+          at: failure.at,
+          reason: `${failure.error}: ${failure.reason}`,
+        },
+      },
+      expects: target.revision,
+    },
+    explain(before.id, { at: failure.at, rule: 'failed', because: `${failure.error}: ${failure.reason}` }),
+  ];
+}
+
+/** Ended by a person or by a rule, without blame: nothing is remembered against the target. */
+export function cancel(before: RegionBuild, because: string, cost: MicroDollars, now: Instant): Write[] {
+  const { write } = step(before, 'cancel', { cost: before.cost + cost, finishedAt: now });
+  return [
+    write,
+    ...leave(before, cost, 'cancelled', now),
+    explain(before.id, { at: now, rule: 'cancelled', because }),
+  ];
+}
+
+/** More than any pot or its own limit could ever pay: said with both numbers, never dropped in silence. */
+export function refuse(queued: RegionBuild, because: string, now: Instant): Write[] {
+  const { write } = step(queued, 'refuse', {
+    finishedAt: now,
+    failure: { at: now, attempt: queued.attempts, error: 'Refused', reason: because, transient: false },
+  });
+  return [
+    write,
+    { kind: 'leave-queue', target: queued, regionBuild: queued.id },
+    explain(queued.id, { at: now, rule: 'refused', because }),
+  ];
+}
+
+function leave(before: RegionBuild, cost: MicroDollars, outcome: string, now: Instant): Write[] {
+  if (!isOpen(before.status)) return [];
+  if (before.status === 'queued' || before.grant === undefined)
+    return [{ kind: 'leave-queue', target: before, regionBuild: before.id }];
+  return endAttempt(before, before.grant, cost, outcome, now);
+}
+
+/** The attempt ends: running place and slot are free, its money is settled; image and configurations are left to tidy. */
+function endAttempt(
+  before: RegionBuild,
+  grant: Grant,
+  cost: MicroDollars,
+  outcome: string,
+  now: Instant,
+): Write[] {
+  const { id, region } = before;
+  const { reservation, slot, attempt, at: grantedAt } = grant;
+  return [
+    { kind: 'leave-running', target: before, regionBuild: id },
+    { kind: 'free-slot', region, slot, regionBuild: id, attempt },
+    ...reservation.pots.map((pot): Write => ({ kind: 'settle', pot, ceiling: reservation.amount, cost })),
+    {
+      kind: 'attempt',
+      after: {
+        regionBuild: id,
+        region,
+        attempt,
+        state: cost === 0 ? 'released' : 'settled',
+        reservation,
+        slot,
+        grantedAt,
+        endedAt: now,
+        cost,
+        outcome,
+        ...(before.image === undefined ? {} : { imageArn: before.image.arn }),
+      },
+      expects: 'held',
+      ...(before.status === 'running' ? { pending: 'tidy' as const } : {}),
+    },
+  ];
+}
+
+/** A queued region build carries nothing of the attempt that ended. */
+function withoutAttempt(before: RegionBuild): RegionBuild {
+  return without(before, 'grant', 'image', 'turn', 'notBefore');
+}

@@ -1,0 +1,43 @@
+import type { Instant } from '../words.ts';
+import type { Write } from '../writes.ts';
+import { explain, rewrite } from './compose.ts';
+import type { RegionBuild } from './regionBuild.ts';
+
+/** Image Builder has begun: from now on only an event or a look at exactly this image resumes the build. */
+export function imageStarted(running: RegionBuild, arn: string, now: Instant): Write[] {
+  if (running.status !== 'running' || running.grant === undefined)
+    throw new Error(`${running.id} is ${running.status}: it has no image to start`);
+  const { write } = rewrite(running, {
+    image: { arn, attempt: running.grant.attempt, startedAt: now, status: 'PENDING' },
+  });
+  return [
+    write,
+    { kind: 'image-owner', imageArn: arn, regionBuild: running.id },
+    explain(running.id, { at: now, rule: 'image-started', because: `Image Builder builds ${arn}` }),
+  ];
+}
+
+/** Image Builder's own sequence: what arrives late or twice never turns it back. */
+const ORDER = [
+  'PENDING',
+  'CREATING',
+  'BUILDING',
+  'TESTING',
+  'DISTRIBUTING',
+  'INTEGRATING',
+  'AVAILABLE',
+  'CANCELLED',
+  'FAILED',
+];
+
+/** Notes how far the image is, for people; undefined if that is not news. */
+export function imageProgress(running: RegionBuild, arn: string, status: string): Write[] | undefined {
+  const { image } = running;
+  if (running.status !== 'running' || image?.arn !== arn) return undefined;
+  if (ORDER.indexOf(status) <= ORDER.indexOf(image.status)) return undefined;
+  return [rewrite(running, { image: { ...image, status } }).write];
+}
+
+export function imageEnded(status: string): boolean {
+  return ['AVAILABLE', 'FAILED', 'CANCELLED', 'DELETED', 'DEPRECATED', 'DISABLED'].includes(status);
+}

@@ -1,0 +1,70 @@
+import type { Policy } from '../policy/policy.ts';
+import type { Pot, Trigger, Urgency } from '../words.ts';
+
+export const START_CASES = ['critical', 'high', 'high-priority', 'otherwise'] as const;
+export type StartCase = (typeof START_CASES)[number];
+
+export const WINDOW_KINDS = ['urgent', 'off-peak'] as const;
+export type WindowKind = (typeof WINDOW_KINDS)[number];
+
+/**
+ * The specification's ScheduleCompilation as a table (design §4, When). Always besides: start no later than the
+ * latest start, even outside a window.
+ *
+ * A high build may also use an off-peak window that comes first: otherwise a less urgent build could start before it.
+ */
+export const WHEN: Readonly<
+  Record<StartCase, { readonly windows: readonly WindowKind[]; readonly pot: Pot }>
+> = {
+  /** Now, in or out of any window. */
+  critical: { windows: [], pot: 'urgent' },
+  /** The next urgent window. */
+  high: { windows: ['urgent', 'off-peak'], pot: 'daily' },
+  /** Normal with high priority, such as popular templates: the next off-peak window. */
+  'high-priority': { windows: ['off-peak'], pot: 'daily' },
+  /** When a pot can pay, in an off-peak window. */
+  otherwise: { windows: ['off-peak'], pot: 'monthly' },
+};
+
+export function startCase(
+  { urgency, priority }: { readonly urgency: Urgency; readonly priority: number },
+  { highPriority }: Pick<Policy, 'highPriority'>,
+): StartCase {
+  switch (urgency) {
+    case 'critical':
+    case 'high':
+      return urgency;
+    case 'normal':
+      return priority >= highPriority ? 'high-priority' : 'otherwise';
+    case 'low':
+      return 'otherwise';
+  }
+}
+
+/**
+ * The pot is fixed at the request, by level or `--urgent`: nearing a deadline changes rank and window, never the pot,
+ * so an ageing popularity build cannot spend the CVE money.
+ */
+export function potOf(
+  request: { readonly urgency: Urgency; readonly priority: number },
+  policy: Pick<Policy, 'highPriority'>,
+): Pot {
+  return WHEN[startCase(request, policy)].pot;
+}
+
+const AT_ANY_TIME: readonly WindowKind[] = [];
+
+/**
+ * The windows a build may start in; none: it need not wait. With `preferOffPeak` off nothing waits for an off-peak
+ * window except what is built for popularity alone, if the policy says so; and what is more urgent waits no longer
+ * than what is less.
+ */
+export function windowsOf(
+  { urgency, triggers }: { readonly urgency: Urgency; readonly triggers: readonly Trigger[] },
+  { preferOffPeak, popularity }: Pick<Policy, 'preferOffPeak' | 'popularity'>,
+): readonly WindowKind[] {
+  const { windows } = WHEN[urgency === 'normal' || urgency === 'low' ? 'otherwise' : urgency];
+  if (preferOffPeak || windows.length === 0) return windows;
+  const forPopularity = triggers.every((trigger) => trigger === 'popularity');
+  return forPopularity && popularity.offPeakOnly ? windows : AT_ANY_TIME;
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { Inventory } from '../inventory.ts';
+import { FeedError } from './feedError.ts';
+import { parseJson } from './parseJson.ts';
+
+/** One question to OSV.dev's `POST /v1/querybatch`. */
+export interface OsvQuery {
+  readonly package: { readonly ecosystem: string; readonly name: string };
+  readonly version: string;
+  readonly page_token?: string;
+}
+
+/** More in one request are answered with "too many queries". */
+export const OSV_BATCH = 1_000;
+
+const LONGEST_ANSWER = 32 * 1024 * 1024;
+
+/** The questions for a package list: OSV.dev goes by source packages where it knows them, so both names are asked. */
+export function osvQueries(inventory: Inventory, ecosystems: readonly string[]): OsvQuery[] {
+  const questions = new Map<string, OsvQuery>();
+  for (const { name, version, source, sourceVersion } of inventory) {
+    for (const ecosystem of ecosystems) {
+      const asked =
+        source === undefined ? { name, version } : { name: source, version: sourceVersion ?? version };
+      const query = { package: { ecosystem, name: asked.name }, version: asked.version };
+      questions.set(`${ecosystem} ${asked.name} ${asked.version}`, query);
+    }
+  }
+  return [...questions.values()];
+}
+
+/** Questions in requests of a size OSV.dev takes. */
+export function osvBatches(queries: readonly OsvQuery[]): OsvQuery[][] {
+  return Array.from({ length: Math.ceil(queries.length / OSV_BATCH) }, (_, index) =>
+    queries.slice(index * OSV_BATCH, (index + 1) * OSV_BATCH),
+  );
+}
+
+const answer = z.object({
+  results: z
+    .array(
+      z.object({
+        vulns: z.array(z.object({ id: z.string().min(1).max(200) })).nullish(),
+        next_page_token: z.string().nullish(),
+      }),
+    )
+    .optional(),
+});
+
+export interface OsvBatchAnswer {
+  /** Ids of records, each once, sorted. */
+  readonly ids: readonly string[];
+  /** The questions that have more to say, with the token for it. */
+  readonly more: readonly OsvQuery[];
+}
+
+/**
+ * Reads the answer to a batch: ids only, in the order of the questions. `{}` in a question's place means nothing is
+ * known, `{}` as a whole that nothing is known about any.
+ */
+export function parseOsvBatch(text: string, queries: readonly OsvQuery[]): OsvBatchAnswer {
+  const { results } = parseJson("OSV.dev's answer", text, answer, LONGEST_ANSWER);
+  if (results === undefined) return { ids: [], more: [] };
+  if (results.length !== queries.length) {
+    throw new FeedError(
+      'malformed',
+      `OSV.dev was asked ${queries.length} questions and answered ${results.length}.`,
+    );
+  }
+  const ids = new Set(results.flatMap(({ vulns }) => (vulns ?? []).map(({ id }) => id)));
+  const more = queries.flatMap((query, index) => {
+    const token = results[index]?.next_page_token;
+    return token ? [{ ...query, page_token: token }] : [];
+  });
+  return { ids: [...ids].sort(), more };
+}

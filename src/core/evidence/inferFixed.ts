@@ -1,0 +1,42 @@
+import { DAY } from '../words.ts';
+import type { Architecture, Instant } from '../words.ts';
+import type { Advisory } from './advisory.ts';
+import type { FixedAdvisory } from './fixed.ts';
+import type { InventoryIndex } from './inventory.ts';
+import { openAdvisoryMatcher } from './openAdvisories.ts';
+
+export interface InferenceQuestion {
+  /** Package list of our last build on the older image. */
+  readonly installed: InventoryIndex;
+  readonly architecture: Architecture;
+  readonly advisories: Iterable<Advisory>;
+  /** Creation of the two images. */
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/**
+ * What a newer image of an upstream without package lists most likely fixes: the advisories that are open in our last
+ * build on the older image and were published between the two images, the newer one's day included.
+ * Older advisories are open in our build for another reason, newer ones the image cannot have.
+ */
+export function inferFixed({
+  installed,
+  architecture,
+  advisories,
+  from,
+  to,
+}: InferenceQuestion): FixedAdvisory[] {
+  const matches = openAdvisoryMatcher(installed, architecture);
+  return [...advisories].flatMap((advisory): FixedAdvisory[] => {
+    const { published } = advisory;
+    if (published === undefined || published <= from - DAY || published > to + DAY) return [];
+    const open = matches(advisory);
+    if (open === null) return [];
+    const { id, level, cves, feeds, url } = advisory;
+    const packages = open.packages.map(({ name }) => name);
+    return [
+      { id, level, cves, packages, by: 'date', feeds, published, ...(url === undefined ? {} : { url }) },
+    ];
+  });
+}

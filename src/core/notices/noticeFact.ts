@@ -1,0 +1,69 @@
+import type { BaseImageUpdate } from '../base-images/pointer.ts';
+import type { RegionBuild } from '../builds/regionBuild.ts';
+import type { Ami } from '../builds/target.ts';
+import type { Instant, MicroDollars } from '../words.ts';
+
+/** What people asked for or a rule wanted, with everything that belongs to it. */
+export interface BuildFacts {
+  readonly id: string;
+  readonly template: string;
+  /** The cause in a sentence. */
+  readonly because: string;
+  readonly regionBuilds: readonly RegionBuild[];
+}
+
+/** A build that no pot can pay now. */
+export interface ParkedBuild {
+  readonly template: string;
+  readonly region: string;
+  readonly needs: MicroDollars;
+  /** When a pot can pay it; absent if that is not known. */
+  readonly until?: Instant;
+}
+
+/** A region build that may be, or is, too late. */
+export interface LateBuild {
+  readonly regionBuild: RegionBuild;
+  /** Why, in a sentence. */
+  readonly because: string;
+}
+
+/** Something that happened, looked up again and whole: what notices are written from. */
+export type NoticeFact =
+  /** An update was assessed, or assessed anew with another level. `affected`: kept templates built on the base. */
+  | {
+      readonly kind: 'base-image-updated';
+      readonly update: BaseImageUpdate;
+      readonly affected: readonly string[];
+    }
+  | { readonly kind: 'build-queued'; readonly build: BuildFacts; readonly startsAt?: Instant }
+  | { readonly kind: 'approval-wanted'; readonly build: BuildFacts; readonly estimate?: MicroDollars }
+  /** Told when the last region build of a build has ended; while any is open it says nothing. */
+  | { readonly kind: 'build-finished'; readonly build: BuildFacts }
+  | { readonly kind: 'region-build-failed'; readonly regionBuild: RegionBuild }
+  | { readonly kind: 'region-build-refused'; readonly regionBuild: RegionBuild }
+  /** A promotion apart from its build: after a soak, by hand, or a rollback. The others are in `build-finished`. */
+  | { readonly kind: 'ami-promoted'; readonly ami: Ami }
+  | { readonly kind: 'template-paused'; readonly template: string; readonly reason: string }
+  | {
+      readonly kind: 'budget-exhausted';
+      /** Key of the pot, such as `monthly#2026-11`. */
+      readonly pot: string;
+      readonly limit: MicroDollars;
+      readonly reserved: MicroDollars;
+      readonly settled: MicroDollars;
+      readonly parked: readonly ParkedBuild[];
+      /** Of a grant's pot. */
+      readonly owner?: string;
+    }
+  | {
+      readonly kind: 'budget-overrun';
+      readonly pot: string;
+      readonly regionBuild: RegionBuild;
+      readonly ceiling: MicroDollars;
+      readonly cost: MicroDollars;
+    }
+  | ({ readonly kind: 'deadline-at-risk' } & LateBuild)
+  | ({ readonly kind: 'deadline-missed' } & LateBuild);
+
+export type NoticeKind = NoticeFact['kind'];
