@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import { ARCHITECTURES } from '../../core/words.ts';
+import { instant, problem, verdict, word } from '../values.ts';
+
+/** A template as it is kept. */
+export const templateAnswer = z.object({
+  slug: z.string(),
+  name: z.string(),
+  description: z.string(),
+  version: z.string().nullable(),
+  base: z.string().nullable(),
+  inherits: z.array(z.string()),
+  architectures: z.array(word(ARCHITECTURES)),
+  revision: z.int(),
+  changedAt: instant,
+  changedBy: z.string(),
+  /** Only a kept template has a desired state: `apply` alone builds nothing. */
+  kept: z.object({ since: instant, because: z.string() }).nullable(),
+  disabled: verdict.nullable(),
+  paused: verdict.nullable(),
+});
+export type TemplateAnswer = z.infer<typeof templateAnswer>;
+
+/** `GET /templates`, by slug. */
+export const templatesAnswer = z.object({
+  now: instant,
+  zone: z.string(),
+  templates: z.array(templateAnswer),
+});
+export type TemplatesAnswer = z.infer<typeof templatesAnswer>;
+
+export const APPLY_OUTCOMES = ['created', 'changed', 'unchanged'] as const;
+
+/** `POST /templates`: all of them, or none if one is wrong. */
+export const applyTemplatesAnswer = z.object({
+  templates: z.array(
+    z.object({
+      file: z.string(),
+      slug: z.string(),
+      outcome: word(APPLY_OUTCOMES),
+      revision: z.int(),
+      warnings: z.array(problem),
+    }),
+  ),
+});
+export type ApplyTemplatesAnswer = z.infer<typeof applyTemplatesAnswer>;

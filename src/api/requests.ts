@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import { MODES } from '../core/words.ts';
+
+/**
+ * What the routes take. Path, query and body make one object; a key nobody knows is an error. Whether a template or
+ * build of that name exists is the operation's business, so names are only kept short here.
+ */
+
+/** Characters of one policy or template text. */
+export const LONGEST_TEXT = 1_000_000;
+
+const name = z.string().min(1).max(200);
+const reason = z.string().trim().min(1).max(1000);
+const howMany = z.coerce.number<number | string>().int().min(1).max(1000);
+const yes = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
+/** A policy or template as a file holds it. What is too long for either is said by its parser; this is the gateway's share. */
+const text = z.string().max(LONGEST_TEXT);
+
+export const nothing = z.strictObject({});
+export const queueRequest = z.strictObject({ limit: howMany.default(200) });
+export const buildsRequest = z.strictObject({ template: name.optional(), limit: howMany.default(20) });
+export const explainRequest = z.strictObject({ id: name });
+export const imagesRequest = z.strictObject({
+  template: name.optional(),
+  /** Also those that are gone: failed, disabled and deregistered ones. */
+  all: yes.default(false),
+});
+export const baseImageRequest = z.strictObject({ base: name });
+
+export const changePolicyRequest = z.strictObject({
+  text,
+  /** Name of the file it came from, for messages. */
+  file: z.string().min(1).max(1000).optional(),
+  reason,
+  /** Say what it would mean and change; apply nothing. */
+  check: z.boolean().default(false),
+});
+
+export const applyTemplatesRequest = z.strictObject({
+  templates: z
+    .array(z.strictObject({ file: z.string().min(1).max(1000), text }))
+    .min(1)
+    .max(1000),
+});
+
+export const buildTemplateRequest = z.strictObject({
+  slug: name,
+  /** Critical: now, out of any window, from the urgent pot. */
+  urgent: z.boolean().default(false),
+  reason: reason.optional(),
+  /** Only there; otherwise wherever the template is built. */
+  regions: z.array(name).min(1).max(50).optional(),
+  /** Also where an image of the same fingerprint exists. */
+  force: z.boolean().default(false),
+  /** Made by the caller: sending the same one again asks for the same build, not for another. */
+  requestId: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{8,64}$/, 'expected 8 to 64 letters, digits and dashes, such as a UUID'),
+});
+
+export const cancelRequest = z.strictObject({ id: name, reason: reason.optional() });
+
+export const modeRequest = z.strictObject({
+  mode: z.enum(MODES),
+  /** Only for this template; otherwise for all. */
+  template: name.optional(),
+  reason: reason.optional(),
+  /** Cancel what runs, too; for `stopped` alone. */
+  cancelRunning: z.boolean().default(false),
+});
