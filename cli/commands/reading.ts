@@ -1,0 +1,76 @@
+import type { Command } from 'commander';
+import { wholeNumber } from '../arguments.ts';
+import type { AddLeaf } from '../command.ts';
+import { baseImagesView, baseImageView } from '../views/baseImages.ts';
+import { buildsView } from '../views/builds.ts';
+import { explainView } from '../views/explain.ts';
+import { imagesView } from '../views/images.ts';
+import { queueView } from '../views/queue.ts';
+import { statusView } from '../views/status.ts';
+import { templatesView } from '../views/templates.ts';
+
+/** `auto-ami status`, `queue`, `builds`, `explain`, `images`: what is and was. */
+export function addReadingCommands(add: AddLeaf, autoAmi: Command): void {
+  add(autoAmi, {
+    usage: 'status',
+    summary: 'what is kept, what is going on, what happened',
+    run: async ({ client, show }) => show(await (await client()).call('status', {}), statusView),
+  });
+  add<{ limit?: number }>(autoAmi, {
+    usage: 'queue',
+    summary: 'what waits and runs, in the order in which it is served',
+    options: (command) => command.option('--limit <n>', 'show at most so many', wholeNumber),
+    run: async ({ client, show }, _, { limit }) =>
+      show(await (await client()).call('queue', { limit }), queueView),
+  });
+  add<{ template?: string; limit?: number }>(autoAmi, {
+    usage: 'builds',
+    summary: 'builds, newest first',
+    options: (command) =>
+      command
+        .option('--template <slug>', 'only of this template')
+        .option('--limit <n>', 'show at most so many', wholeNumber),
+    run: async ({ client, show }, _, { template, limit }) =>
+      show(await (await client()).call('builds', { template, limit }), buildsView),
+  });
+  add(autoAmi, {
+    usage: 'explain <build>',
+    summary: 'the story of a build: why, when, paid from what, and every decision on the way',
+    run: async ({ client, show }, [id = '']) =>
+      show(await (await client()).call('explain', { id }), explainView),
+  });
+  add<{ template?: string; all?: boolean }>(autoAmi, {
+    usage: 'images',
+    summary: 'AMIs by template and place',
+    options: (command) =>
+      command
+        .option('--template <slug>', 'only of this template')
+        .option('--all', 'also those that failed or are gone'),
+    run: async ({ client, show }, _, { template, all }) =>
+      show(await (await client()).call('images', { template, all }), imagesView),
+  });
+}
+
+/** `templates list`. */
+export function addTemplateReadingCommands(add: AddLeaf, templates: Command): void {
+  add(templates, {
+    usage: 'list',
+    summary: 'every template that was applied',
+    run: async ({ client, show }) => show(await (await client()).call('templates', {}), templatesView),
+  });
+}
+
+/** `base-images list`, `base-images show`. */
+export function addBaseImageCommands(add: AddLeaf, baseImages: Command): void {
+  add(baseImages, {
+    usage: 'list',
+    summary: 'every tracked base image',
+    run: async ({ client, show }) => show(await (await client()).call('baseImages', {}), baseImagesView),
+  });
+  add(baseImages, {
+    usage: 'show <base>',
+    summary: 'where a base image stands, and its history',
+    run: async ({ client, show }, [base = '']) =>
+      show(await (await client()).call('baseImage', { base }), baseImageView),
+  });
+}
