@@ -1,0 +1,38 @@
+import { Construct } from 'constructs';
+import { EVENT_SOURCE, EVENTS } from '../src/contract.ts';
+import type { AudienceTopics } from './audienceTopics.ts';
+import { DeadLetters } from './deadLetters.ts';
+import type { House } from './house.ts';
+import { LoopFunction } from './loopFunction.ts';
+import type { StateTable } from './stateTable.ts';
+
+export interface NotificationsProps {
+  readonly house: House;
+  readonly table: StateTable;
+  readonly topics: AudienceTopics;
+}
+
+/** Turns what happened into notices for the audiences the policy names. */
+export class Notifications extends Construct {
+  constructor(scope: Construct, id: string, { house, table, topics }: NotificationsProps) {
+    super(scope, id);
+    const deadLetters = new DeadLetters(this, 'DeadLetters', {
+      alarms: house.alarms,
+      tlsOnly: house.tlsOnly,
+      impact: 'People are not told of builds, promotions and missed deadlines; the builds themselves go on.',
+      runbook: 'notices-are-not-delivered',
+    });
+    const notify = new LoopFunction(this, 'Notify', {
+      house,
+      name: 'notify',
+      description: 'Tells the right people what happened',
+      deadLetters,
+    });
+    table.grantReadWrite(notify);
+    topics.grantPublish(notify);
+    notify.onEvent('OurEvents', 'Everything worth telling people', {
+      source: [EVENT_SOURCE],
+      detailType: Object.values(EVENTS),
+    });
+  }
+}

@@ -1,0 +1,33 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { EVENT_SOURCE, HINTS } from '../src/contract.ts';
+import type { DeadLetters } from './deadLetters.ts';
+import type { House } from './house.ts';
+import { LoopFunction } from './loopFunction.ts';
+import type { StateTable } from './stateTable.ts';
+
+export interface RequestBuildsProps {
+  readonly house: House;
+  readonly table: StateTable;
+  readonly deadLetters: DeadLetters;
+}
+
+/** Compares the images there should be with those there are, and asks for what is missing. */
+export class RequestBuilds extends Construct {
+  constructor(scope: Construct, id: string, { house, table, deadLetters }: RequestBuildsProps) {
+    super(scope, id);
+    const request = new LoopFunction(this, 'Function', {
+      house,
+      name: 'request-builds',
+      description: 'Asks for the builds that a new base image, template or policy makes necessary',
+      timeout: Duration.minutes(2),
+      memory: 1024,
+      deadLetters,
+    });
+    table.grantReadWrite(request);
+    request.onEvent('SomethingChanged', 'The desired state may have changed', {
+      source: [EVENT_SOURCE],
+      detailType: [HINTS.UPDATE_ASSESSED, HINTS.TEMPLATE_CHANGED, HINTS.POLICY_CHANGED],
+    });
+  }
+}

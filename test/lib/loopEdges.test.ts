@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { hubTemplate } from './support/deployment.ts';
+import { actionsOf } from './support/statements.ts';
+
+const template = hubTemplate();
+
+/** What a role may do besides logs, traces, dead letters and the table. */
+const beyondTheTable = (role: string) =>
+  actionsOf(template, role).filter((action) => !/^(logs|xray|sqs|dynamodb):/.test(action));
+
+test.each([
+  [
+    'request-builds',
+    { source: ['auto-ami'], 'detail-type': ['Base Image Assessed', 'Template Changed', 'Policy Changed'] },
+  ],
+  ['start-execution', { source: ['auto-ami'], 'detail-type': ['Build Queued'] }],
+  ['resume-build', { source: ['auto-ami'], 'detail-type': ['Image Awaited'] }],
+  [
+    'resume-build',
+    {
+      source: ['aws.imagebuilder'],
+      'detail-type': ['EC2 Image Builder Image State Change'],
+      resources: [
+        {
+          wildcard: {
+            'Fn::Join': ['', ['arn:aws:imagebuilder:*:', { Ref: 'AWS::AccountId' }, ':image/auto-ami-*']],
+          },
+        },
+      ],
+    },
+  ],
+])('%s follows %j', (_, pattern) => {
+  template.hasResourceProperties('AWS::Events::Rule', { EventPattern: pattern });
+});
+
+test('the slow tick comes every ten minutes', () => {
+  template.hasResourceProperties('AWS::Scheduler::Schedule', {
+    Description: 'Looks for what events missed',
+    ScheduleExpression: 'rate(10 minutes)',
+  });
+});
+
+test.each([
+  ['RequestBuildsFunctionRole', []],
+  ['BuildStarterStartExecutionRole', ['states:DescribeExecution', 'states:StartExecution']],
+  [
+    'ImageWatcherResumeBuildRole',
+    [
+      'imagebuilder:GetImage',
+      'imagebuilder:ListImageBuildVersions',
+      'states:SendTaskFailure',
+      'states:SendTaskSuccess',
+    ],
+  ],
+  [
+    'ReconcilerReconcileRole',
+    [
+      'ec2:DescribeImages',
+      'imagebuilder:CancelImageCreation',
+      'imagebuilder:DeleteDistributionConfiguration',
+      'imagebuilder:DeleteInfrastructureConfiguration',
+      'imagebuilder:GetImage',
+      'imagebuilder:ListImageBuildVersions',
+      'ssm:GetParameter',
+      'ssm:PutParameter',
+      'states:DescribeExecution',
+      'states:DescribeStateMachine',
+      'states:SendTaskFailure',
+      'states:SendTaskSuccess',
+      'states:StartExecution',
+      'states:StopExecution',
+    ],
+  ],
+  ['NotificationsNotifyRole', ['sns:Publish']],
+  [
+    'ControlApiFunctionRole',
+    [
+      'imagebuilder:CancelImageCreation',
+      'imagebuilder:GetImage',
+      'imagebuilder:ListImageBuildVersions',
+      'lambda:InvokeFunction',
+      'states:SendTaskFailure',
+      'states:SendTaskSuccess',
+    ],
+  ],
+])('%s may, besides the table, do %j', (role, actions) => {
+  expect(beyondTheTable(role)).toEqual(actions);
+});
+
+test('start-execution only reads the table', () => {
+  expect(
+    actionsOf(template, 'BuildStarterStartExecutionRole').filter((action) => action.startsWith('dynamodb:')),
+  ).toEqual(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query']);
+});
