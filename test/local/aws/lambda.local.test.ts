@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { CreateFunctionCommand, InvokeCommand, waitUntilFunctionActiveV2 } from '@aws-sdk/client-lambda';
+import { PutParameterCommand } from '@aws-sdk/client-ssm';
+import { build } from 'esbuild';
+import { expect, inject, onTestFinished, test } from 'vitest';
+import { CHECKOUT } from '../../../local/aws/checkout.ts';
+import { aRole, anAccount, clients } from './clients.ts';
+import { temporaryDirectory } from './temporary.ts';
+
+const HANDLER = `
+  import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+  import { ImagebuilderClient, ListImagesCommand } from '@aws-sdk/client-imagebuilder';
+  const attempt = (call) => call.catch((error) => ({ error: error.name }));
+  const read = (client, Name) => attempt(client.send(new GetParameterCommand({ Name })));
+  export const handler = async () => {
+    const here = new SSMClient({});
+    const there = new SSMClient({ region: 'us-west-2' });
+    return {
+      region: process.env.AWS_REGION,
+      here: (await read(here, '/allowed/a')).Parameter?.Value,
+      there: (await read(there, '/allowed/a')).Parameter?.Value,
+      refused: (await read(here, '/other')).error,
+      images: await attempt(new ImagebuilderClient({ maxAttempts: 1 }).send(new ListImagesCommand({}))),
+    };
+  };`;
+
+async function bundled(): Promise<Buffer> {
+  const directory = temporaryDirectory();
+  const outfile = join(directory, 'index.js');
+  await build({
+    stdin: { contents: HANDLER, resolveDir: CHECKOUT },
+    bundle: true,
+    platform: 'node',
+    outfile,
+    logLevel: 'error',
+  });
+  const zip = join(directory, 'code.zip');
+  execFileSync(inject('localAws').python, ['-m', 'zipfile', '-c', zip, outfile]);
+  return readFileSync(zip);
+}
+
+test('a function reaches the local AWS in any region with the permissions of its role, and Image Builder where it is told', async () => {
+  const { root } = anAccount();
+  const { lambda } = clients(root);
+  for (const region of ['us-east-1', 'us-west-2']) {
+    for (const Name of ['/allowed/a', '/other']) {
+      await clients(root, region).ssm.send(new PutParameterCommand({ Name, Value: region, Type: 'String' }));
+    }
+  }
+  const asked: string[] = [];
+  const imageBuilder = createServer((request, response) => {
+    asked.push(`${request.method ?? ''} ${request.url ?? ''}`);
+    response.setHeader('content-type', 'application/json').end('{"imageVersionList":[]}');
+  });
+  imageBuilder.listen(Number(new URL(inject('localAws').imageBuilderEndpoint).port), '127.0.0.1');
+  onTestFinished(() => {
+    imageBuilder.closeAllConnections();
+    imageBuilder.close();
+  });
+
+  const Role = await aRole(root, 'reader', [
+    { Action: 'ssm:GetParameter', Resource: `arn:aws:ssm:*:${root.accessKeyId}:parameter/allowed/*` },
+  ]);
+  const FunctionName = 'reader';
+  await lambda.send(
+    new CreateFunctionCommand({
+      FunctionName,
+      Role,
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      Timeout: 30,
+      Code: { ZipFile: await bundled() },
+    }),
+  );
+  await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 10 }, { FunctionName });
+  const { Payload } = await lambda.send(new InvokeCommand({ FunctionName }));
+  expect(JSON.parse(Payload!.transformToString())).toMatchObject({
+    region: 'us-east-1',
+    here: 'us-east-1',
+    there: 'us-west-2',
+    refused: 'AccessDeniedException',
+    images: { imageVersionList: [] },
+  });
+  expect(asked).toEqual(['POST /ListImages']);
+});
