@@ -1,13 +1,22 @@
-import type { BaseImagePointer, BaseImageSighting, BaseImageUpdate, Observation } from './core/base-images/pointer.ts';
+import type {
+  BaseImagePointer,
+  BaseImageSighting,
+  BaseImageUpdate,
+  Observation,
+} from './core/base-images/pointer.ts';
 import type { TrackedBaseImage } from './core/base-images/trackedBaseImage.ts';
 import type { RegionBuild } from './core/builds/regionBuild.ts';
 import type { Ami, TargetState } from './core/builds/target.ts';
 import type { DomainEvent } from './core/events.ts';
 import type { Notice } from './core/notices/notice.ts';
 import type { Policy } from './core/policy/policy.ts';
-import type { ImageSpec } from './core/template/imageSpec.ts';
+import type { Assessment, Comparison } from './core/evidence/assessment.ts';
+import type { UnitPrices } from './core/money/estimate.ts';
+import type { PotBalance } from './core/money/pot.ts';
+import type { ParentImage } from './core/template/imageRequest.ts';
+import type { ImageSpec } from './core/template/imageSpecTypes.ts';
 import type { Template } from './core/template/template.ts';
-import type { Architecture, Audience, ExplanationLine, Instant, MicroDollars } from './core/words.ts';
+import type { Architecture, Audience, ExplanationLine, Instant } from './core/words.ts';
 import type { Attempt, CommitResult, Write } from './core/writes.ts';
 
 /**
@@ -123,17 +132,21 @@ export interface Policies {
   save(policy: DeployedPolicy): Promise<boolean>;
 }
 
-/** One budget in one period. */
-export interface PotBalance {
-  /** `monthly#2026-11`, `daily#2026-11-24`, `grant:nsf-123`. */
-  readonly key: string;
-  readonly reserved: MicroDollars;
-  readonly settled: MicroDollars;
-  readonly overrun: MicroDollars;
+export interface Pots {
+  /** A pot that was never used is absent. */
+  balances(keys: readonly string[]): Promise<PotBalance[]>;
 }
 
-export interface Pots {
-  balances(keys: readonly string[]): Promise<PotBalance[]>;
+/** Slots are owned items (design §3): who has which, also where the owner is dead. */
+export interface Slots {
+  taken(region: string): Promise<TakenSlot[]>;
+}
+
+export interface TakenSlot {
+  readonly region: string;
+  readonly slot: number;
+  readonly regionBuild: string;
+  readonly attempt: number;
 }
 
 /** The state of what runs by the clock: shown by `status`, watched by alarms. */
@@ -156,7 +169,11 @@ export interface BaseImageSource {
 
 export interface SourceAnswers {
   readonly sightings: readonly BaseImageSighting[];
-  readonly problems: readonly { readonly base: string; readonly architecture?: Architecture; readonly problem: string }[];
+  readonly problems: readonly {
+    readonly base: string;
+    readonly architecture?: Architecture;
+    readonly problem: string;
+  }[];
 }
 
 /** What Image Builder says of an image. */
@@ -202,20 +219,75 @@ export interface Executions {
   definedAt(): Promise<Instant>;
 }
 
+/** The default bus. */
 export interface Events {
-  publish(events: readonly DomainEvent[]): Promise<void>;
+  /** Places in the list of those that were not taken; the others are published. */
+  publish(events: readonly DomainEvent[]): Promise<{ readonly failed: readonly number[] }>;
 }
 
 export interface Notices {
   send(audience: Audience, notice: Notice): Promise<void>;
 }
 
-/** On-demand price per hour of an instance type in a region, in micro-dollars. */
+/**
+ * What may be done once although it is asked for several times, such as sending a notice. `mine`: do it, then say
+ * `done`. `busy`: somebody is at it, or died at it a moment ago: try again later. Kept for some days.
+ */
+export interface Once {
+  begin(key: string): Promise<'mine' | 'done' | 'busy'>;
+  done(key: string): Promise<void>;
+}
+
+/** What happened lately, for people: one sentence each, kept for some weeks. */
+export interface ActivityEntry {
+  readonly at: Instant;
+  readonly kind: ActivityKind;
+  readonly text: string;
+}
+
+export const ACTIVITY_KINDS = [
+  'base-image-updated',
+  'build-queued',
+  'build-finished',
+  'build-failed',
+  'ami-promoted',
+  'policy-changed',
+] as const;
+export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
+
+export interface Activity {
+  /** The same key twice keeps the first. */
+  note(key: string, entry: ActivityEntry): Promise<void>;
+  /** Newest first. */
+  recent(limit: number): Promise<ActivityEntry[]>;
+}
+
+/**
+ * Prices of a region: the price list's, not older than a day, else the table shipped with us. Undefined where neither
+ * knows the instance type: then nobody may promise what a build costs.
+ */
 export interface Prices {
-  perHour(region: string, instanceType: string): Promise<MicroDollars>;
-  /** Per GB and month of a gp3 volume, and of a snapshot. */
-  volumeGbMonth(region: string): Promise<MicroDollars>;
-  snapshotGbMonth(region: string): Promise<MicroDollars>;
+  unit(region: string, instanceType: string): Promise<UnitPrices | undefined>;
+}
+
+/** What an update fixes, from the sources of evidence that serve its base. A feed that is down is part of the answer. */
+export interface Evidence {
+  assess(comparison: Comparison): Promise<Assessment>;
+}
+
+/** What EC2 says of an image a build is to stand on; undefined if it is not there (any more). */
+export interface ParentImages {
+  describe(region: string, imageId: string): Promise<ParentImage | undefined>;
+}
+
+/** Starts `check-base-images` at once, besides its clock. */
+export interface Scans {
+  start(): Promise<void>;
+}
+
+/** Text of the policy a new deployment starts with (docs/adr/0004); undefined if none was configured. */
+export interface FirstPolicy {
+  read(): Promise<string | undefined>;
 }
 
 /** Hex SHA-256. */

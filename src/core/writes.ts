@@ -1,4 +1,4 @@
-import type { Assessment, BaseImagePointer, Observation } from './base-images/pointer.ts';
+import type { BaseImagePointer, DatedAssessment, Observation } from './base-images/pointer.ts';
 import type { RegionBuild, Reservation } from './builds/regionBuild.ts';
 import type { Ami, TargetState } from './builds/target.ts';
 import type { ExplanationLine, Instant, MicroDollars, Target } from './words.ts';
@@ -156,7 +156,7 @@ export interface AssessmentWrite {
   readonly kind: 'assessment';
   readonly base: string;
   readonly release: string;
-  readonly assessment: Assessment;
+  readonly assessment: DatedAssessment;
 }
 
 /** Builds have been requested for this observation: it leaves the sparse index. */
@@ -174,5 +174,4 @@ export interface ExplanationWrite {
 
 /** What became of a list of writes. `conflicts` are those whose condition did not hold; nothing was written then. */
 export type CommitResult =
-  | { readonly committed: true }
-  | { readonly committed: false; readonly conflicts: readonly Write[] };
+  { readonly committed: true } | { readonly committed: false; readonly conflicts: readonly Write[] };

@@ -1,4 +1,4 @@
-import type { Assessment, BaseImagePointer, BaseImageUpdate } from '../../core/base-images/pointer.ts';
+import type { BaseImagePointer, BaseImageUpdate, DatedAssessment } from '../../core/base-images/pointer.ts';
 import type { TrackedBaseImage } from '../../core/base-images/trackedBaseImage.ts';
 import type { AssessmentAnswer, BaseImageSummary, UpdateAnswer } from '../answers.ts';
 import { iso } from './instants.ts';
@@ -73,17 +73,17 @@ export function updateAnswer({
   };
 }
 
-export function assessmentAnswer(assessment: Assessment): AssessmentAnswer {
+export function assessmentAnswer(assessment: DatedAssessment): AssessmentAnswer {
   const { type, level, confidence, advisories, cves, packages, sources } = assessment;
   return {
     type,
     level,
     confidence,
     assessedAt: iso(assessment.assessedAt),
-    advisories: [...advisories],
+    advisories: advisories.map(({ id }) => id),
     cves: [...cves],
-    packages: packages.map(({ name, from, to }) => ({ name, from: from ?? null, to: to ?? null })),
-    changelogUrl: assessment.changelogUrl ?? null,
+    packages: packages.map(({ name, before, after }) => ({ name, from: before ?? null, to: after })),
+    changelogUrl: assessment.changelogUrl,
     sources: sources.map(({ name, state, detail }) => ({ name, state, detail })),
   };
 }

@@ -64,7 +64,7 @@ export function attemptAnswer(attempt: Attempt): AttemptAnswer {
     endedAt: isoOrNull(attempt.endedAt),
     reserved: attempt.reservation.amount,
     cost: attempt.cost ?? null,
-    pots: [...attempt.reservation.pots],
+    pots: attempt.reservation.holdings.map(({ key }) => key),
     imageArn: attempt.imageArn ?? null,
     outcome: attempt.outcome ?? null,
   };

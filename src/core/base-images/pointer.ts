@@ -1,4 +1,5 @@
-import type { Architecture, Confidence, Instant, Place, SecurityLevel, UpdateType } from '../words.ts';
+import type { Assessment } from '../evidence/assessment.ts';
+import type { Architecture, Instant, Place } from '../words.ts';
 
 /** What a tracked base image points at in one place. */
 export interface BaseImagePointer extends Place {
@@ -35,18 +36,9 @@ export interface Observation extends Place {
   readonly seenAt: Instant;
 }
 
-/** What an update fixes, and how sure that is. */
-export interface Assessment {
-  readonly type: UpdateType;
-  readonly level: SecurityLevel;
-  readonly confidence: Confidence;
+/** An update's assessment, and when it was made. */
+export interface DatedAssessment extends Assessment {
   readonly assessedAt: Instant;
-  readonly advisories: readonly string[];
-  readonly cves: readonly string[];
-  readonly packages: readonly { readonly name: string; readonly from?: string; readonly to?: string }[];
-  readonly changelogUrl?: string;
-  /** What each evidence source answered, also when it did not. */
-  readonly sources: readonly { readonly name: string; readonly state: string; readonly detail: string }[];
 }
 
 /** One change of a base image, keyed by base and release name (design §2). */
@@ -55,7 +47,7 @@ export interface BaseImageUpdate {
   readonly release: string;
   readonly firstSeenAt: Instant;
   readonly observations: readonly Observation[];
-  readonly assessment?: Assessment;
+  readonly assessment?: DatedAssessment;
 }
 
 export interface BasePlace {

@@ -1,3 +1,4 @@
+import { shareOf } from '../money/holdings.ts';
 import type { Instant, MicroDollars } from '../words.ts';
 import type { Write } from '../writes.ts';
 import { explain, step, without } from './compose.ts';
@@ -59,7 +60,7 @@ export function succeed(
     explain(running.id, {
       at: now,
       rule: 'succeeded',
-      because: `${made.amiId} built and tested; ${(made.cost / 1e6).toFixed(4)} dollars settled in ${grant.reservation.pots.join(' and ')}`,
+      because: `${made.amiId} built and tested; ${(made.cost / 1e6).toFixed(4)} dollars settled in ${grant.reservation.holdings.map(({ key }) => key).join(' and ')}`,
     }),
   ];
 }
@@ -178,7 +179,12 @@ function endAttempt(
   return [
     { kind: 'leave-running', target: before, regionBuild: id },
     { kind: 'free-slot', region, slot, regionBuild: id, attempt },
-    ...reservation.pots.map((pot): Write => ({ kind: 'settle', pot, ceiling: reservation.amount, cost })),
+    ...reservation.holdings.map(({ key, amount, share }): Write => ({
+      kind: 'settle',
+      pot: key,
+      ceiling: amount,
+      cost: shareOf(cost, share),
+    })),
     {
       kind: 'attempt',
       after: {

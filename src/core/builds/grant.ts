@@ -1,7 +1,16 @@
+import type { Holding } from '../money/pot.ts';
 import type { Instant, MicroDollars } from '../words.ts';
 import type { Write } from '../writes.ts';
 import { explain, step } from './compose.ts';
 import type { Grant, RegionBuild } from './regionBuild.ts';
+
+/** What the plan gives a region build: everything of its grant but what the grant itself settles. */
+export interface Given extends Omit<Grant, 'attempt' | 'at' | 'reservation'> {
+  /** The ceiling. */
+  readonly amount: MicroDollars;
+  /** What each pot holds of it, with the limit that must be kept. */
+  readonly holdings: readonly Holding[];
+}
 
 /**
  * The only place where a turn, a slot and money are taken, in one transaction: `queued → granted`, base image
@@ -10,50 +19,44 @@ import type { Grant, RegionBuild } from './regionBuild.ts';
  */
 export function grant(
   queued: RegionBuild,
-  given: Omit<Grant, 'attempt' | 'at'>,
-  limits: Readonly<Record<string, MicroDollars>>,
+  { amount, holdings, ...frozen }: Given,
   now: Instant,
 ): { regionBuild: RegionBuild; writes: Write[] } {
   const attempt = queued.attempts + 1;
-  const granted: Grant = { ...given, attempt, at: now };
+  const reservation = {
+    amount,
+    pot: queued.pot,
+    holdings: holdings.map(({ key, amount: held, share }) => ({ key, amount: held, share })),
+  };
+  const granted: Grant = { ...frozen, attempt, at: now, reservation };
   const { after, write } = step(queued, 'grant', { attempts: attempt, grant: granted });
   const { id, region } = queued;
+  const { slot } = frozen;
   return {
     regionBuild: after,
     writes: [
       write,
       { kind: 'leave-queue', target: queued, regionBuild: id },
       { kind: 'enter-running', target: queued, regionBuild: id },
-      { kind: 'take-slot', region, slot: given.slot, regionBuild: id, attempt },
-      ...given.reservation.pots.map(
-        (pot): Write => ({ kind: 'reserve', pot, amount: given.reservation.amount, limit: limitOf(limits, pot) }),
-      ),
+      { kind: 'take-slot', region, slot, regionBuild: id, attempt },
+      ...holdings.map((holding): Write => ({
+        kind: 'reserve',
+        pot: holding.key,
+        amount: holding.amount,
+        limit: holding.limit,
+      })),
       {
         kind: 'attempt',
-        after: {
-          regionBuild: id,
-          region,
-          attempt,
-          state: 'held',
-          reservation: given.reservation,
-          slot: given.slot,
-          grantedAt: now,
-        },
+        after: { regionBuild: id, region, attempt, state: 'held', reservation, slot, grantedAt: now },
         expects: null,
       },
       explain(id, {
         at: now,
         rule: 'granted',
-        because: `attempt ${attempt} on ${given.baseImageName} (${given.baseImageId}), slot ${given.slot} of ${region}, ${(given.reservation.amount / 1e6).toFixed(4)} dollars held in ${given.reservation.pots.join(' and ')}`,
+        because: `attempt ${attempt} on ${frozen.baseImageName} (${frozen.baseImageId}), slot ${slot} of ${region}, ${(amount / 1e6).toFixed(4)} dollars held in ${holdings.map(({ key }) => key).join(' and ')}`,
       }),
     ],
   };
-}
-
-function limitOf(limits: Readonly<Record<string, MicroDollars>>, pot: string): MicroDollars {
-  const limit = limits[pot];
-  if (limit === undefined) throw new Error(`No limit given for pot ${pot}`);
-  return limit;
 }
 
 /** `granted → running`: the execution that waited has verified its reservation. */

@@ -1,4 +1,14 @@
-import type { Instant, MicroDollars, Milliseconds, Pot, SecurityLevel, Target, Trigger, Urgency } from '../words.ts';
+import type { Held } from '../money/pot.ts';
+import type {
+  Instant,
+  MicroDollars,
+  Milliseconds,
+  Pot,
+  SecurityLevel,
+  Target,
+  Trigger,
+  Urgency,
+} from '../words.ts';
 
 export const OPEN_STATUSES = ['queued', 'granted', 'running'] as const;
 export const CLOSED_STATUSES = ['succeeded', 'failed', 'cancelled', 'refused'] as const;
@@ -54,8 +64,8 @@ export interface Grant {
 /** Money held for one attempt: a ceiling, given back or settled in the pots named here, whatever day it is then. */
 export interface Reservation {
   readonly amount: MicroDollars;
-  /** Keys of the pots that hold it, such as `monthly#2026-11`. */
-  readonly pots: readonly string[];
+  /** What each pot holds of it: the budget's pots the whole, a grant its share. */
+  readonly holdings: readonly Held[];
   /** Who pays for it all, for reports: the pot chosen at the request. */
   readonly pot: Pot;
 }

@@ -11,13 +11,17 @@ export interface PotBalance {
   readonly overrun: MicroDollars;
 }
 
-/** What one reservation takes from one pot, and the limit its transaction must keep. */
-export interface Holding {
+/** What one reservation holds in one pot, for as long as it lives. */
+export interface Held {
   readonly key: string;
   readonly amount: MicroDollars;
-  readonly limit: MicroDollars;
   /** Basis points of the cost that are booked here: the whole, or a grant's share. */
   readonly share: number;
+}
+
+/** What one reservation takes from one pot, and the limit its transaction must keep. */
+export interface Holding extends Held {
+  readonly limit: MicroDollars;
 }
 
 /** What may still be reserved; below zero after an overrun. Invariant: reserved + settled + amount ≤ limit. */

@@ -117,7 +117,7 @@ export function running(
       instanceType: 'm7i.large',
       maximumDuration: 180 * MINUTE,
       hourlyCost: Math.floor(DOLLAR / 3),
-      reservation: { amount: DOLLAR, pots: [], pot: build.pot },
+      reservation: { amount: DOLLAR, holdings: [], pot: build.pot },
       ...changes,
     },
   };

@@ -146,7 +146,7 @@ function commit(granted: Granted, future: Arrival, world: World, { onCommit, inp
         instanceType: estimate.instanceType,
         maximumDuration: estimate.maximumDuration,
         hourlyCost: estimate.hourlyCost,
-        reservation: { amount, pots: holdings.map(({ key }) => key), pot: regionBuild.pot },
+        reservation: { amount, holdings, pot: regionBuild.pot },
       },
     },
     endsAt: world.now + future.duration,

@@ -59,7 +59,11 @@ export const BUILT = aRegionBuild({
     instanceType: 'm7i.large',
     maximumDuration: 3 * HOURS,
     hourlyCost: 100_000,
-    reservation: { amount: 412_300, pots: ['daily#2026-11-24'], pot: 'daily' },
+    reservation: {
+      amount: 412_300,
+      holdings: [{ key: 'daily#2026-11-24', amount: 412_300, share: 10_000 }],
+      pot: 'daily',
+    },
   },
 });
 
@@ -98,7 +102,22 @@ export const UPDATE: BaseImageUpdate = {
     level: 'high',
     confidence: 'exact',
     assessedAt: NOW,
-    advisories: ['ALAS2023-2026-1234'],
+    advisories: [
+      {
+        id: 'ALAS2023-2026-1234',
+        level: 'high',
+        cves: ['CVE-2026-1234', 'CVE-2026-1235'],
+        packages: ['openssl'],
+        by: 'version',
+        feeds: ['updateinfo'],
+        exploited: [],
+      },
+    ],
+    reopened: [],
+    exploited: [],
+    recalled: false,
+    because: ['1 advisory is fixed'],
+    incomplete: false,
     cves: ['CVE-2026-1234', 'CVE-2026-1235'],
     packages: [],
     changelogUrl: 'https://docs.aws.amazon.com/linux/al2023/release-notes/relnotes-2023.12.20260727.html',

@@ -19,8 +19,11 @@ export function updateLetter(update: BaseImageUpdate, affected: readonly string[
       ['Seen in', listed(regions)],
       ['Affected templates', listed(affected)],
       ...facts('Fixes', assessment?.cves),
-      ...facts('Advisories', assessment?.advisories),
-      ...facts('Changelog', assessment?.changelogUrl === undefined ? [] : [assessment.changelogUrl]),
+      ...facts(
+        'Advisories',
+        assessment?.advisories.map(({ id }) => id),
+      ),
+      ...facts('Changelog', assessment?.changelogUrl == null ? [] : [assessment.changelogUrl]),
     ],
     items: [],
     nextSteps: [
