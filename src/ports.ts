@@ -16,8 +16,9 @@ import type { PotBalance } from './core/money/pot.ts';
 import type { ParentImage } from './core/template/imageRequest.ts';
 import type { ImageSpec } from './core/template/imageSpecTypes.ts';
 import type { Template } from './core/template/template.ts';
-import type { Architecture, Audience, ExplanationLine, Instant } from './core/words.ts';
+import type { ActivityKind, Architecture, Audience, ExplanationLine, Instant } from './core/words.ts';
 import type { Attempt, CommitResult, Write } from './core/writes.ts';
+import type { DeploymentSettings } from './settings.ts';
 
 /**
  * What the use cases need from the world, in our words. Each has an adapter in `aws` and one in `memory`, and
@@ -245,16 +246,6 @@ export interface ActivityEntry {
   readonly text: string;
 }
 
-export const ACTIVITY_KINDS = [
-  'base-image-updated',
-  'build-queued',
-  'build-finished',
-  'build-failed',
-  'ami-promoted',
-  'policy-changed',
-] as const;
-export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
-
 export interface Activity {
   /** The same key twice keeps the first. */
   note(key: string, entry: ActivityEntry): Promise<void>;
@@ -292,3 +283,42 @@ export interface FirstPolicy {
 
 /** Hex SHA-256. */
 export type Sha256 = (text: string) => string;
+
+/** Structured log: messages are constant, values are fields. */
+export interface Log {
+  info(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  error(message: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+/** Everything there is; a use case takes what it needs of it by `Pick`. */
+export interface Services {
+  readonly now: Clock;
+  readonly chance: Chance;
+  readonly sha256: Sha256;
+  readonly log: Log;
+  readonly settings: DeploymentSettings;
+  readonly commits: Commits;
+  readonly baseImages: BaseImages;
+  readonly regionBuilds: RegionBuilds;
+  readonly targets: Targets;
+  readonly amis: Amis;
+  readonly templates: Templates;
+  readonly policies: Policies;
+  readonly pots: Pots;
+  readonly slots: Slots;
+  readonly scanReports: ScanReports;
+  readonly once: Once;
+  readonly activity: Activity;
+  readonly baseImageSource: BaseImageSource;
+  readonly evidence: Evidence;
+  readonly imageBuilder: ImageBuilder;
+  readonly parentImages: ParentImages;
+  readonly amiParameters: AmiParameters;
+  readonly executions: Executions;
+  readonly events: Events;
+  readonly notices: Notices;
+  readonly prices: Prices;
+  readonly scans: Scans;
+  readonly firstPolicy: FirstPolicy;
+}

@@ -52,6 +52,17 @@ export type Mode = (typeof MODES)[number];
 export const AUDIENCES = ['admins', 'instructors', 'students', 'researchers'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
+/** What `status` shows of the recent past. */
+export const ACTIVITY_KINDS = [
+  'base-image-updated',
+  'build-queued',
+  'build-finished',
+  'build-failed',
+  'ami-promoted',
+  'policy-changed',
+] as const;
+export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
+
 /** One place an image lives in. */
 export interface Place {
   readonly region: string;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ARCHITECTURES, MODES } from '../../core/words.ts';
+import { ACTIVITY_KINDS, ARCHITECTURES, MODES } from '../../core/words.ts';
 import { instant, verdict, word } from '../values.ts';
 import { scanAnswer } from './baseImages.ts';
 import { regionBuildAnswer } from './builds.ts';
@@ -31,15 +31,6 @@ const template = z.object({
   places: z.array(place),
 });
 export type TemplateStatus = z.infer<typeof template>;
-
-export const ACTIVITY_KINDS = [
-  'base-image-updated',
-  'build-queued',
-  'build-finished',
-  'build-failed',
-  'ami-promoted',
-  'policy-changed',
-] as const;
 
 /** `GET /status`. */
 export const statusAnswer = z.object({
