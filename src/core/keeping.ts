@@ -1,0 +1,10 @@
+import { DAY, MINUTE, type Milliseconds } from './words.ts';
+
+/** How long one that began something done once is believed to be at it; after that it has died. */
+export const ONCE_LEASE: Milliseconds = 2 * MINUTE;
+
+/** How long is remembered what was done once: longer than any event is delivered again. */
+export const ONCE_KEPT: Milliseconds = 14 * DAY;
+
+/** How long people can look back at what happened. */
+export const ACTIVITY_KEPT: Milliseconds = 60 * DAY;

@@ -1,0 +1,95 @@
+import { by } from '../core/by.ts';
+import type { Change } from '../core/changes.ts';
+import { assertOneCommit } from '../core/oneCommit.ts';
+import type { Clock, Pots, Services, Slots } from '../ports.ts';
+import { apply } from './apply.ts';
+import { conflictsOf } from './conditions.ts';
+import { faultyWriting, type Faults } from './faults.ts';
+import {
+  memoryActivity,
+  memoryOnce,
+  memoryPolicies,
+  memoryScanReports,
+  memoryTemplates,
+  type Writing,
+} from './ownWrites.ts';
+import { memoryAmis, memoryBaseImages, memoryRegionBuilds, memoryTargets } from './reads.ts';
+import { stateMachineWrites, type StateMachineWrites } from './stateMachineWrites.ts';
+import { emptyStore, type Store } from './store.ts';
+
+/** The ports that stand on the one table. */
+export type TablePorts = Pick<
+  Services,
+  | 'commits'
+  | 'baseImages'
+  | 'regionBuilds'
+  | 'targets'
+  | 'amis'
+  | 'templates'
+  | 'policies'
+  | 'pots'
+  | 'slots'
+  | 'scanReports'
+  | 'once'
+  | 'activity'
+>;
+
+/** The table in memory, with what tests and the simulator need beside its ports. */
+export interface MemoryTable extends TablePorts {
+  /** What a reader of the stream would have seen since the last `drain`, in order. */
+  readonly changes: readonly Change[];
+  /** Takes the changes away, as a reader does. */
+  drain(): Change[];
+  readonly faults: Faults;
+  /** What the states of `compile-template` write themselves. */
+  readonly stateMachine: StateMachineWrites;
+}
+
+export function memoryTable({ now }: { readonly now: Clock }): MemoryTable {
+  const store = emptyStore();
+  const changes: Change[] = [];
+  const writing = faultyWriting();
+  const seen = (more: Change[]) => void changes.push(...more);
+  const own: Writing = { store, writing, seen, now };
+  return {
+    commits: {
+      commit: (writes) =>
+        writing.write(() => {
+          assertOneCommit(writes);
+          const conflicts = conflictsOf(store, writes);
+          if (conflicts.length > 0) return { committed: false, conflicts };
+          seen(writes.flatMap((write) => apply(store, write)));
+          return { committed: true };
+        }),
+    },
+    baseImages: memoryBaseImages(store),
+    regionBuilds: memoryRegionBuilds(store),
+    targets: memoryTargets(store),
+    amis: memoryAmis(store),
+    templates: memoryTemplates(own),
+    policies: memoryPolicies(own),
+    pots: memoryPots(store),
+    slots: memorySlots(store),
+    scanReports: memoryScanReports(own),
+    once: memoryOnce(own),
+    activity: memoryActivity(own),
+    changes,
+    drain: () => changes.splice(0),
+    faults: writing,
+    stateMachine: stateMachineWrites(store, seen),
+  };
+}
+
+function memoryPots(store: Store): Pots {
+  return {
+    balances: async (keys) =>
+      keys.map((key) => store.pots.get(key)).filter((balance) => balance !== undefined),
+  };
+}
+
+function memorySlots(store: Store): Slots {
+  return {
+    taken: async (region) =>
+      [...store.slots.values()].filter((slot) => slot.region === region).sort(by(({ slot }) => slot)),
+  };
+}

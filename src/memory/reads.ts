@@ -1,0 +1,129 @@
+import { by } from '../core/by.ts';
+import { isOpen } from '../core/builds/regionBuild.ts';
+import type { Amis, BaseImages, RegionBuilds, Targets } from '../ports.ts';
+import { amiKey, updateKey, type Store } from './store.ts';
+
+export function memoryRegionBuilds(store: Store): RegionBuilds {
+  return {
+    async open() {
+      const builds = [...store.queued.values(), ...store.running.values()]
+        .map((id) => store.regionBuilds.get(id))
+        .filter((build) => build !== undefined)
+        .filter(({ status }) => isOpen(status))
+        .sort(
+          by(
+            ({ requestedAt }) => requestedAt,
+            ({ id }) => id,
+          ),
+        );
+      const waiting = new Map(
+        builds.flatMap(({ id }) => {
+          const line = store.lastLines.get(id);
+          return line === undefined ? [] : [[id, line] as const];
+        }),
+      );
+      return { builds, waiting };
+    },
+    get: async (id) => store.regionBuilds.get(id),
+    attempts: async (id) =>
+      [...store.attempts.values()]
+        .map(({ after }) => after)
+        .filter(({ regionBuild }) => regionBuild === id)
+        .sort(by(({ attempt }) => attempt)),
+    untidy: async () =>
+      [...store.attempts.values()]
+        .filter(({ pending }) => pending === 'tidy')
+        .map(({ after }) => after)
+        .sort(by(({ endedAt, grantedAt }) => endedAt ?? grantedAt)),
+    ofImage: async (imageArn) => store.imageOwners.get(imageArn),
+    build: async (id) => store.builds.get(id),
+    builds: async (template, limit) =>
+      [...store.builds.values()]
+        .filter((build) => build.template === template)
+        .sort(
+          by(
+            ({ requestedAt }) => -requestedAt,
+            ({ id }) => id,
+          ),
+        )
+        .slice(0, limit),
+    explanation: async (id) => [...(store.stories.get(id) ?? [])].sort(by(({ at }) => at)),
+  };
+}
+
+export function memoryTargets(store: Store): Targets {
+  const all = async () =>
+    [...store.targets.values()].sort(
+      by(
+        ({ template }) => template,
+        ({ region }) => region,
+        ({ architecture }) => architecture,
+      ),
+    );
+  return { all, of: async (template) => (await all()).filter((target) => target.template === template) };
+}
+
+export function memoryAmis(store: Store): Amis {
+  return {
+    of: async (template) =>
+      [...store.amis.values()]
+        .map(({ after }) => after)
+        .filter((ami) => ami.template === template)
+        .sort(by(({ amiId }) => amiId)),
+    get: async (template, amiId) => store.amis.get(amiKey({ template, amiId }))?.after,
+    unpublished: async () =>
+      [...store.amis.values()]
+        .filter(({ pending }) => pending === 'publish')
+        .map(({ after }) => after)
+        .sort(by(({ createdAt }) => createdAt)),
+  };
+}
+
+export function memoryBaseImages(store: Store): BaseImages {
+  const observationsOf = (update: { base: string; release: string }) =>
+    [...store.observations.values()]
+      .map(({ after }) => after)
+      .filter((observation) => updateKey(observation) === updateKey(update))
+      .sort(
+        by(
+          ({ seenAt }) => seenAt,
+          ({ region }) => region,
+          ({ architecture }) => architecture,
+        ),
+      );
+  const whole = (key: string) => {
+    const update = store.updates.get(key);
+    return update && { ...update, observations: observationsOf(update) };
+  };
+  return {
+    pointers: async () =>
+      [...store.pointers.values()].sort(
+        by(
+          ({ base }) => base,
+          ({ region }) => region,
+          ({ architecture }) => architecture,
+        ),
+      ),
+    update: async (base, release) => whole(updateKey({ base, release })),
+    updates: async (base) =>
+      [...store.updates.values()]
+        .filter((update) => update.base === base)
+        .map((update) => ({ ...update, observations: observationsOf(update) }))
+        .sort(
+          by(
+            ({ firstSeenAt }) => -firstSeenAt,
+            ({ release }) => release,
+          ),
+        ),
+    unassessed: async () =>
+      [...store.updates.values()]
+        .filter(({ assessment }) => assessment === undefined)
+        .map(({ base, release, firstSeenAt }) => ({ base, release, since: firstSeenAt }))
+        .sort(by(({ since }) => since)),
+    unhandled: async () =>
+      [...store.observations.values()]
+        .filter(({ handled }) => !handled)
+        .map(({ after }) => after)
+        .sort(by(({ seenAt }) => seenAt)),
+  };
+}
