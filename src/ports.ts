@@ -165,7 +165,12 @@ export interface ScanReports {
 
 /** The upstream's answer for many base images in one region: a source that fails does not stop the others. */
 export interface BaseImageSource {
-  sightings(region: string, bases: readonly TrackedBaseImage[]): Promise<SourceAnswers>;
+  /** @param known pointers as stored: what they say of an image's name and date need not be asked again */
+  sightings(
+    region: string,
+    bases: readonly TrackedBaseImage[],
+    known?: readonly BaseImagePointer[],
+  ): Promise<SourceAnswers>;
 }
 
 export interface SourceAnswers {
@@ -322,3 +327,20 @@ export interface Services {
   readonly scans: Scans;
   readonly firstPolicy: FirstPolicy;
 }
+
+/** The services that stand on the one table. */
+export type TablePorts = Pick<
+  Services,
+  | 'commits'
+  | 'baseImages'
+  | 'regionBuilds'
+  | 'targets'
+  | 'amis'
+  | 'templates'
+  | 'policies'
+  | 'pots'
+  | 'slots'
+  | 'scanReports'
+  | 'once'
+  | 'activity'
+>;

@@ -1,10 +1,10 @@
 import { by } from '../core/by.ts';
 import type { Change } from '../core/changes.ts';
 import { assertOneCommit } from '../core/oneCommit.ts';
-import type { Clock, Pots, Services, Slots } from '../ports.ts';
-import { apply } from './apply.ts';
-import { conflictsOf } from './conditions.ts';
-import { faultyWriting, type Faults } from './faults.ts';
+import type { Clock, Pots, Slots, TablePorts } from '../ports.ts';
+import { apply } from './table/apply.ts';
+import { conflictsOf } from './table/conditions.ts';
+import { faultyWriting, type Faults } from './table/faults.ts';
 import {
   memoryActivity,
   memoryOnce,
@@ -12,27 +12,10 @@ import {
   memoryScanReports,
   memoryTemplates,
   type Writing,
-} from './ownWrites.ts';
-import { memoryAmis, memoryBaseImages, memoryRegionBuilds, memoryTargets } from './reads.ts';
-import { stateMachineWrites, type StateMachineWrites } from './stateMachineWrites.ts';
-import { emptyStore, type Store } from './store.ts';
-
-/** The ports that stand on the one table. */
-export type TablePorts = Pick<
-  Services,
-  | 'commits'
-  | 'baseImages'
-  | 'regionBuilds'
-  | 'targets'
-  | 'amis'
-  | 'templates'
-  | 'policies'
-  | 'pots'
-  | 'slots'
-  | 'scanReports'
-  | 'once'
-  | 'activity'
->;
+} from './table/ownWrites.ts';
+import { memoryAmis, memoryBaseImages, memoryRegionBuilds, memoryTargets } from './table/reads.ts';
+import { stateMachineWrites, type StateMachineWrites } from './table/stateMachineWrites.ts';
+import { emptyStore, type Store } from './table/store.ts';
 
 /** The table in memory, with what tests and the simulator need beside its ports. */
 export interface MemoryTable extends TablePorts {

@@ -1,6 +1,6 @@
-import type { RegionBuild, Turn } from '../core/builds/regionBuild.ts';
-import type { Change } from '../core/changes.ts';
-import type { Instant } from '../core/words.ts';
+import type { RegionBuild, Turn } from '../../core/builds/regionBuild.ts';
+import type { Change } from '../../core/changes.ts';
+import type { Instant } from '../../core/words.ts';
 import { apply } from './apply.ts';
 import type { Store } from './store.ts';
 

@@ -1,7 +1,7 @@
-import { by } from '../core/by.ts';
-import type { Change } from '../core/changes.ts';
-import { ACTIVITY_KEPT, ONCE_KEPT, ONCE_LEASE } from '../core/keeping.ts';
-import type { Activity, Clock, Once, Policies, ScanReports, Templates } from '../ports.ts';
+import { by } from '../../core/by.ts';
+import type { Change } from '../../core/changes.ts';
+import { ACTIVITY_KEPT, ONCE_KEPT, ONCE_LEASE } from '../../core/keeping.ts';
+import type { Activity, Clock, Once, Policies, ScanReports, Templates } from '../../ports.ts';
 import type { FaultyWriting } from './faults.ts';
 import { kept } from './kept.ts';
 import type { Store } from './store.ts';

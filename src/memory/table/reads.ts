@@ -1,6 +1,6 @@
-import { by } from '../core/by.ts';
-import { isOpen } from '../core/builds/regionBuild.ts';
-import type { Amis, BaseImages, RegionBuilds, Targets } from '../ports.ts';
+import { by } from '../../core/by.ts';
+import { isOpen } from '../../core/builds/regionBuild.ts';
+import type { Amis, BaseImages, RegionBuilds, Targets } from '../../ports.ts';
 import { amiKey, updateKey, type Store } from './store.ts';
 
 export function memoryRegionBuilds(store: Store): RegionBuilds {

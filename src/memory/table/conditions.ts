@@ -1,8 +1,8 @@
-import { pointerKey } from '../core/base-images/pointer.ts';
-import { potAfter } from '../core/money/potAfter.ts';
-import type { PotBalance } from '../core/money/pot.ts';
-import { targetKey } from '../core/words.ts';
-import type { PotWrite, Write } from '../core/writes.ts';
+import { pointerKey } from '../../core/base-images/pointer.ts';
+import { potAfter } from '../../core/money/potAfter.ts';
+import type { PotBalance } from '../../core/money/pot.ts';
+import { targetKey } from '../../core/words.ts';
+import type { PotWrite, Write } from '../../core/writes.ts';
 import { amiKey, attemptKey, observationKey, slotKey, updateKey, type Store } from './store.ts';
 
 /** The writes whose condition does not hold now. Writes of one pot see each other, in their order. */

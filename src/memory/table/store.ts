@@ -1,11 +1,18 @@
-import type { BaseImagePointer, Observation } from '../core/base-images/pointer.ts';
-import type { RegionBuild } from '../core/builds/regionBuild.ts';
-import type { TargetState } from '../core/builds/target.ts';
-import type { UpdateRecord } from '../core/changes.ts';
-import type { PotBalance } from '../core/money/pot.ts';
-import type { ExplanationLine } from '../core/words.ts';
-import type { AmiWrite, AttemptWrite } from '../core/writes.ts';
-import type { ActivityEntry, Build, DeployedPolicy, KeptTemplate, ScanReport, TakenSlot } from '../ports.ts';
+import type { BaseImagePointer, Observation } from '../../core/base-images/pointer.ts';
+import type { RegionBuild } from '../../core/builds/regionBuild.ts';
+import type { TargetState } from '../../core/builds/target.ts';
+import type { UpdateRecord } from '../../core/changes.ts';
+import type { PotBalance } from '../../core/money/pot.ts';
+import type { ExplanationLine } from '../../core/words.ts';
+import type { AmiWrite, AttemptWrite } from '../../core/writes.ts';
+import type {
+  ActivityEntry,
+  Build,
+  DeployedPolicy,
+  KeptTemplate,
+  ScanReport,
+  TakenSlot,
+} from '../../ports.ts';
 
 /** A record with the work it still waits for. */
 export type Pending<T extends { after: unknown; pending?: unknown }> = Pick<T, 'after' | 'pending'>;

@@ -1,8 +1,8 @@
-import { pointerKey } from '../core/base-images/pointer.ts';
-import type { Change } from '../core/changes.ts';
-import { potAfter } from '../core/money/potAfter.ts';
-import { targetKey } from '../core/words.ts';
-import type { BuildMemberWrite, ExplanationWrite, Write } from '../core/writes.ts';
+import { pointerKey } from '../../core/base-images/pointer.ts';
+import type { Change } from '../../core/changes.ts';
+import { potAfter } from '../../core/money/potAfter.ts';
+import { targetKey } from '../../core/words.ts';
+import type { BuildMemberWrite, ExplanationWrite, Write } from '../../core/writes.ts';
 import { kept } from './kept.ts';
 import { amiKey, attemptKey, observationKey, slotKey, updateKey, type Store } from './store.ts';
 
