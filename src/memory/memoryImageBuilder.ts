@@ -1,0 +1,110 @@
+import { imageEnded } from '../core/builds/image.ts';
+import type { ImageSpec } from '../core/template/imageSpecTypes.ts';
+import type { ImageBuilder, ImageReport } from '../ports.ts';
+import { faultQueue, namedError, type NextFaults } from './nextFaults.ts';
+
+/** Everything there is of one started image. */
+export interface MemoryImage extends ImageReport {
+  readonly region: string;
+  readonly spec: ImageSpec;
+}
+
+export interface MemoryImageBuilder extends ImageBuilder, NextFaults {
+  /** Everything that was started, oldest first. */
+  images(): readonly MemoryImage[];
+  /** Names of the configurations that nobody has tidied yet, by region. */
+  configurations(region: string): readonly string[];
+  /** The image reaches a status, such as `BUILDING`. */
+  advance(imageArn: string, status: string): void;
+  /** The image becomes available; answers the id of its AMI. */
+  finish(imageArn: string): string;
+  /** The image fails, with the reason that Image Builder gives. */
+  failImage(imageArn: string, reason: string): void;
+  /** Somebody deletes the image. */
+  forget(imageArn: string): void;
+  /** The next start works, but nobody hears of it. */
+  loseAnswer(): void;
+  /** How often each operation was called. */
+  readonly calls: { start: number; look: number; cancel: number; tidy: number };
+}
+
+/** Image Builder in memory: images are PENDING until a test lets them go on. `failNext` is for starts. */
+export function memoryImageBuilder(): MemoryImageBuilder {
+  const images = new Map<string, MemoryImage>();
+  const configurations = new Map<string, Set<string>>();
+  const faults = faultQueue();
+  const calls = { start: 0, look: 0, cancel: 0, tidy: 0 };
+  let lost = 0;
+
+  const configurationsIn = (region: string): Set<string> => {
+    const there = configurations.get(region) ?? new Set();
+    configurations.set(region, there);
+    return there;
+  };
+  const change = (imageArn: string, changed: Partial<MemoryImage>): void => {
+    const image = images.get(imageArn);
+    if (image === undefined) throw new Error(`there is no image ${imageArn}`);
+    images.set(imageArn, { ...image, ...changed });
+  };
+  /** One client token, one image: whoever asks again gets the same. */
+  const startedBefore = (region: string, spec: ImageSpec): MemoryImage | undefined =>
+    [...images.values()].find(
+      (image) => image.region === region && image.spec.image.clientToken === spec.image.clientToken,
+    );
+
+  return {
+    calls,
+    images: () => [...images.values()],
+    configurations: (region) => [...configurationsIn(region)].sort(),
+    advance: (imageArn, status) => change(imageArn, { status }),
+    finish(imageArn) {
+      const place = [...images.keys()].indexOf(imageArn) + 1;
+      const amiId = `ami-${place.toString(16).padStart(17, '0')}`;
+      change(imageArn, { status: 'AVAILABLE', amiId });
+      return amiId;
+    },
+    failImage: (imageArn, reason) =>
+      change(imageArn, { status: 'FAILED', reason, log: `/aws/imagebuilder/log of ${imageArn}` }),
+    forget: (imageArn) => void images.delete(imageArn),
+    failNext: faults.failNext,
+    loseAnswer: () => void (lost += 1),
+    async start(region, spec) {
+      calls.start += 1;
+      faults.throwNext();
+      configurationsIn(region).add(spec.infrastructure.name).add(spec.distribution.name);
+      const { name, semanticVersion } = spec.recipe;
+      const version = `arn:aws:imagebuilder:${region}:123456789012:image/${name}/${semanticVersion}`;
+      const builds = [...images.keys()].filter((arn) => arn.startsWith(`${version}/`)).length;
+      const imageArn = startedBefore(region, spec)?.arn ?? `${version}/${builds + 1}`;
+      if (!images.has(imageArn)) images.set(imageArn, { arn: imageArn, region, spec, status: 'PENDING' });
+      if (lost > 0) {
+        lost -= 1;
+        throw namedError('TimeoutError', 'the answer was lost');
+      }
+      return { imageArn };
+    },
+    async look(region, imageArn) {
+      calls.look += 1;
+      const image = images.get(imageArn);
+      if (image?.region !== region) return undefined;
+      const { arn, status, reason, log, amiId } = image;
+      return {
+        arn,
+        status,
+        ...(reason === undefined ? {} : { reason }),
+        ...(log === undefined ? {} : { log }),
+        ...(amiId === undefined ? {} : { amiId }),
+      };
+    },
+    async cancel(region, imageArn) {
+      calls.cancel += 1;
+      const image = images.get(imageArn);
+      if (image?.region === region && !imageEnded(image.status)) change(imageArn, { status: 'CANCELLED' });
+    },
+    async tidy(region, { infrastructure, distribution }) {
+      calls.tidy += 1;
+      configurationsIn(region).delete(infrastructure);
+      configurationsIn(region).delete(distribution);
+    },
+  };
+}
