@@ -151,12 +151,16 @@ export interface UpdateSeenWrite {
   readonly at: Instant;
 }
 
-/** What the update fixes; ends its wait for an assessment. */
+/**
+ * What the update fixes; ends its wait for an assessment. Holds if the stored assessment was made at `expects`; `null`
+ * means there is none: of two that assess at once neither overwrites what the other found.
+ */
 export interface AssessmentWrite {
   readonly kind: 'assessment';
   readonly base: string;
   readonly release: string;
   readonly assessment: DatedAssessment;
+  readonly expects: Instant | null;
 }
 
 /** Builds have been requested for this observation: it leaves the sparse index. */

@@ -1,11 +1,13 @@
 import type { Instant } from '../words.ts';
-import type { Write } from '../writes.ts';
+import type { PointerWrite, Write } from '../writes.ts';
 import type { BaseImagePointer, BaseImageSighting } from './pointer.ts';
 
 export type Detection =
   /** The first look at this place: a baseline, not an update. */
   | { readonly kind: 'first'; readonly writes: Write[] }
   | { readonly kind: 'changed'; readonly writes: Write[] }
+  /** The same image under a newer version of its parameter: only the version is noted. */
+  | { readonly kind: 'confirmed'; readonly writes: Write[] }
   | { readonly kind: 'unchanged' }
   /** An older answer than the one already stored: a stale read is not a rollback. */
   | { readonly kind: 'stale' };
@@ -22,20 +24,13 @@ export function detectChange(
 ): Detection {
   const after: BaseImagePointer = { ...seen, since: now };
   if (stored === undefined) return { kind: 'first', writes: [{ kind: 'pointer', after, expects: null }] };
-  if (stored.imageId === seen.imageId) return { kind: 'unchanged' };
+  if (stored.imageId === seen.imageId) return sameImage(stored, seen);
   if (isOlder(stored.parameterVersion, seen.parameterVersion)) return { kind: 'stale' };
   const { base, region, architecture, release, imageId, imageName } = seen;
   return {
     kind: 'changed',
     writes: [
-      {
-        kind: 'pointer',
-        after,
-        expects: {
-          imageId: stored.imageId,
-          ...(stored.parameterVersion === undefined ? {} : { parameterVersion: stored.parameterVersion }),
-        },
-      },
+      { kind: 'pointer', after, expects: asStored(stored) },
       { kind: 'update-seen', base, release, at: now },
       {
         kind: 'observation',
@@ -45,6 +40,7 @@ export function detectChange(
           architecture,
           release,
           previousImageId: stored.imageId,
+          previousImageName: stored.imageName,
           previousRelease: stored.release,
           imageId,
           imageName,
@@ -53,6 +49,18 @@ export function detectChange(
       },
     ],
   };
+}
+
+/** A version that rose without another image must be known too, or a stale read of one in between would count as new. */
+function sameImage(stored: BaseImagePointer, { parameterVersion }: BaseImageSighting): Detection {
+  if (parameterVersion === undefined || parameterVersion <= (stored.parameterVersion ?? 0))
+    return { kind: 'unchanged' };
+  const after: BaseImagePointer = { ...stored, parameterVersion };
+  return { kind: 'confirmed', writes: [{ kind: 'pointer', after, expects: asStored(stored) }] };
+}
+
+function asStored({ imageId, parameterVersion }: BaseImagePointer): NonNullable<PointerWrite['expects']> {
+  return { imageId, ...(parameterVersion === undefined ? {} : { parameterVersion }) };
 }
 
 /** Versions of a parameter only grow; a source without versions cannot tell. */

@@ -30,6 +30,7 @@ export interface Observation extends Place {
   readonly base: string;
   readonly release: string;
   readonly previousImageId: string;
+  readonly previousImageName: string;
   readonly previousRelease: string;
   readonly imageId: string;
   readonly imageName: string;

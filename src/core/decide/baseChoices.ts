@@ -21,13 +21,13 @@ export function baseChoices(
   const all = [
     newest,
     ...observed.map((seen) => ({ ...image(seen), since: seen.seenAt })),
-    // What stood there before the first change that was observed: nothing but its id is known, and that it is older.
+    // What stood there before the first change that was observed: since when is not known, but that it is older.
     ...(first === undefined
       ? []
       : [
           {
             imageId: first.previousImageId,
-            imageName: first.previousRelease,
+            imageName: first.previousImageName,
             release: first.previousRelease,
             since: 0,
           },

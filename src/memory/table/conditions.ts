@@ -55,8 +55,10 @@ function holds(store: Store, write: Exclude<Write, PotWrite>): boolean {
         stored.imageId === write.expects.imageId && stored.parameterVersion === write.expects.parameterVersion
       );
     }
-    case 'assessment':
-      return store.updates.has(updateKey(write));
+    case 'assessment': {
+      const update = store.updates.get(updateKey(write));
+      return update !== undefined && (update.assessment?.assessedAt ?? null) === write.expects;
+    }
     case 'observation-handled':
       return (
         store.observations.get(observationKey(write.observation))?.after.seenAt === write.observation.seenAt

@@ -92,6 +92,7 @@ export const UPDATE: BaseImageUpdate = {
     region,
     architecture: 'x86_64',
     previousImageId: 'ami-0f00000000000000',
+    previousImageName: 'al2023-ami-2023.12.20260720.0-kernel-6.1-x86_64',
     previousRelease: '2023.12.20260720',
     imageId: 'ami-0f00000000000001',
     imageName: 'al2023-ami-2023.12.20260727.0-kernel-6.1-x86_64',
