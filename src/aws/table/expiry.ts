@@ -1,0 +1,10 @@
+import { TABLE } from '../../contract.ts';
+import { SECOND, type Instant } from '../../core/words.ts';
+
+/**
+ * The attribute by which DynamoDB removes an item, some time within two days after: until then readers must pass over
+ * it themselves.
+ */
+export function expiring(at: Instant): object {
+  return { [TABLE.TTL]: Math.ceil(at / SECOND) };
+}

@@ -1,0 +1,123 @@
+import type { BuildMemberWrite, ExplanationWrite, PotWrite, Write } from '../../core/writes.ts';
+import type { Action } from './action.ts';
+import {
+  amiKey,
+  attemptKey,
+  imageKey,
+  observationKey,
+  PENDING,
+  pointerKey,
+  queuedKey,
+  regionBuildKey,
+  runningKey,
+  slotKey,
+  targetKey,
+  updateKey,
+} from './keys.ts';
+import { ABSENT, expecting, noLongerWaiting, put, remove, stored, waitingFor } from './operations.ts';
+import type { Operation } from './transact.ts';
+
+/** Writes of which several for one record become one action, or more than one. */
+export type SummedWrite = PotWrite | BuildMemberWrite | ExplanationWrite;
+
+/** The action of a write that has its item to itself, with the condition that src/core/writes.ts documents. */
+export function writeAction(write: Exclude<Write, SummedWrite>): Action {
+  return {
+    operation: operationOf(write),
+    writes: [write],
+    ...(write.kind === 'update-seen' ? { onlyOnce: true } : {}),
+  };
+}
+
+function operationOf(write: Exclude<Write, SummedWrite>): Operation {
+  switch (write.kind) {
+    case 'region-build':
+      return put(regionBuildKey(write.after.id), write.after, expecting('revision', write.expects));
+    case 'enter-queue':
+      return put(queuedKey(write.target), { regionBuild: write.regionBuild }, ABSENT);
+    case 'leave-queue':
+      return remove(queuedKey(write.target), stored({ regionBuild: write.regionBuild }));
+    case 'enter-running':
+      return put(runningKey(write.target), { regionBuild: write.regionBuild }, ABSENT);
+    case 'leave-running':
+      return remove(runningKey(write.target), stored({ regionBuild: write.regionBuild }));
+    case 'take-slot': {
+      const { region, slot, regionBuild, attempt } = write;
+      return put(slotKey(region, slot), { region, slot, regionBuild, attempt }, ABSENT);
+    }
+    case 'free-slot': {
+      const { region, slot, regionBuild, attempt } = write;
+      return remove(slotKey(region, slot), stored({ regionBuild, attempt }));
+    }
+    case 'attempt': {
+      const { after, pending } = write;
+      const since = after.endedAt ?? after.grantedAt;
+      return put(
+        attemptKey(after.regionBuild, after.attempt),
+        { ...after, ...waitingFor(pending && PENDING.TIDY, since) },
+        expecting('state', write.expects),
+      );
+    }
+    case 'target':
+      return put(targetKey(write.after), write.after, expecting('revision', write.expects));
+    case 'ami': {
+      const { after, pending } = write;
+      return put(
+        amiKey(after.template, after.amiId),
+        { ...after, ...waitingFor(pending && PENDING.PUBLISH, after.createdAt) },
+        expecting('state', write.expects),
+      );
+    }
+    case 'image-owner': {
+      const { regionBuild } = write;
+      const ours = stored({ regionBuild });
+      return put(
+        imageKey(write.imageArn),
+        { regionBuild },
+        {
+          ...ours,
+          ConditionExpression: `${ABSENT.ConditionExpression} OR ${ours.ConditionExpression}`,
+        },
+      );
+    }
+    case 'pointer': {
+      const { after, expects } = write;
+      return put(
+        pointerKey(after),
+        after,
+        expects === null
+          ? ABSENT
+          : stored({ imageId: expects.imageId, parameterVersion: expects.parameterVersion }),
+      );
+    }
+    case 'observation': {
+      const { after } = write;
+      return put(observationKey(after), { ...after, ...waitingFor(PENDING.REQUEST_BUILDS, after.seenAt) });
+    }
+    case 'observation-handled': {
+      const { observation } = write;
+      return noLongerWaiting(observationKey(observation), {}, stored({ seenAt: observation.seenAt }));
+    }
+    case 'update-seen': {
+      const { base, release, at } = write;
+      return put(
+        updateKey(base, release),
+        { base, release, firstSeenAt: at, ...waitingFor(PENDING.ASSESS, at) },
+        ABSENT,
+      );
+    }
+    case 'assessment': {
+      const { base, release, assessment, expects } = write;
+      return noLongerWaiting(
+        updateKey(base, release),
+        { assessment },
+        expects === null
+          ? stored({ base, assessment: undefined })
+          : {
+              ConditionExpression: '#assessment.assessedAt = :assessedAt',
+              ExpressionAttributeValues: { ':assessedAt': expects },
+            },
+      );
+    }
+  }
+}
