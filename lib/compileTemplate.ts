@@ -85,6 +85,7 @@ export class CompileTemplate extends Construct {
 
   /** Give a waiting execution the token it stored. */
   grantResume(fn: LambdaFn): void {
+    this.#tell(fn);
     permit(fn, {
       actions: ['states:SendTaskSuccess', 'states:SendTaskFailure'],
       resources: [this.#machine.stateMachineArn],
@@ -95,7 +96,11 @@ export class CompileTemplate extends Construct {
   grantMend(fn: LambdaFn): void {
     this.grantStart(fn);
     this.grantResume(fn);
-    permit(fn, { actions: ['states:DescribeStateMachine'], resources: [this.#machine.stateMachineArn] });
+    // A version has the date that a definition itself has not.
+    permit(fn, {
+      actions: ['states:PublishStateMachineVersion'],
+      resources: [this.#machine.stateMachineArn],
+    });
     this.#permitExecutions(fn, ['states:StopExecution']);
   }
 

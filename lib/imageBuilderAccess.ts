@@ -42,9 +42,9 @@ export class ImageBuilderAccess extends Construct {
       });
   }
 
-  /** Look at images of ours: GetImage, and the lists by which a lost answer is found again. */
+  /** Look at images of ours. */
   grantLook(fn: LambdaFn): void {
-    this.#permit(fn, ['imagebuilder:GetImage', 'imagebuilder:ListImageBuildVersions'], ['image']);
+    this.#permit(fn, ['imagebuilder:GetImage'], ['image']);
   }
 
   grantCancel(fn: LambdaFn): void {
@@ -59,11 +59,12 @@ export class ImageBuilderAccess extends Construct {
   }
 
   /**
-   * Make what an image needs and start it. Besides each action are those AWS checks with it (Service
-   * Authorization Reference, dependent actions), as far as we use what they are for.
+   * Make what an image needs and start it, or find the one whose answer was lost. Besides each action are those AWS
+   * checks with it (Service Authorization Reference, dependent actions), as far as we use what they are for.
    */
   grantStart(fn: LambdaFn): void {
     this.grantLook(fn);
+    this.#permit(fn, ['imagebuilder:ListImageBuildVersions'], ['image']);
     this.#permit(fn, ['imagebuilder:CreateComponent', 'imagebuilder:TagResource'], ['component']);
     this.#permit(
       fn,

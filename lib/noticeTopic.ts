@@ -1,10 +1,8 @@
 import { SubscriptionFilter, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
+import { NOTICE_TEMPLATE_ATTRIBUTE } from '../src/contract.ts';
 import type { Recipient } from './configuration/schema.ts';
-
-/** Message attribute by which a recipient's templates are chosen. */
-const TEMPLATE_ATTRIBUTE = 'template';
 
 export interface NoticeTopicProps {
   /** Shown as the sender. */
@@ -29,7 +27,7 @@ export class NoticeTopic extends Topic {
             ? {}
             : {
                 filterPolicy: {
-                  [TEMPLATE_ATTRIBUTE]: SubscriptionFilter.stringFilter({ allowlist: templates }),
+                  [NOTICE_TEMPLATE_ATTRIBUTE]: SubscriptionFilter.stringFilter({ allowlist: templates }),
                 },
               }),
         }),

@@ -45,12 +45,7 @@ test.each([
   ['BuildStarterStartExecutionRole', ['states:DescribeExecution', 'states:StartExecution']],
   [
     'ImageWatcherResumeBuildRole',
-    [
-      'imagebuilder:GetImage',
-      'imagebuilder:ListImageBuildVersions',
-      'states:SendTaskFailure',
-      'states:SendTaskSuccess',
-    ],
+    ['imagebuilder:GetImage', 'states:SendTaskFailure', 'states:SendTaskSuccess'],
   ],
   [
     'ReconcilerReconcileRole',
@@ -60,11 +55,10 @@ test.each([
       'imagebuilder:DeleteDistributionConfiguration',
       'imagebuilder:DeleteInfrastructureConfiguration',
       'imagebuilder:GetImage',
-      'imagebuilder:ListImageBuildVersions',
       'ssm:GetParameter',
       'ssm:PutParameter',
       'states:DescribeExecution',
-      'states:DescribeStateMachine',
+      'states:PublishStateMachineVersion',
       'states:SendTaskFailure',
       'states:SendTaskSuccess',
       'states:StartExecution',
@@ -77,7 +71,6 @@ test.each([
     [
       'imagebuilder:CancelImageCreation',
       'imagebuilder:GetImage',
-      'imagebuilder:ListImageBuildVersions',
       'lambda:InvokeFunction',
       'states:SendTaskFailure',
       'states:SendTaskSuccess',
