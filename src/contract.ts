@@ -55,3 +55,9 @@ export const DEFAULT_AMI_PARAMETER = '/auto-ami/templates/{template}/{architectu
 /** Name space of the metrics that alarms watch. */
 export const METRICS_NAMESPACE = 'AutoAmi';
 export const METRIC_SCAN_SUCCEEDED = 'ScanSucceeded';
+
+/** What `check-base-images` is sent to look at every base image at once, besides its clock. */
+export const SCAN_ALL = { scan: 'all' } as const;
+
+/** Message attribute of notices by which recipients choose their templates. */
+export const NOTICE_TEMPLATE_ATTRIBUTE = 'template';

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { SCAN_ALL } from '../contract.ts';
+import { SCAN_ALL } from '../contract.ts';
 import { parserOf } from './parse.ts';
 
 /** Which base images to look at: all of them, or those read from these parameters of the account. */
@@ -23,10 +25,7 @@ const announcement = z
 
 /** The clock, and whoever asks for a scan by hand. */
 const clock = z.object({ tick: z.number() }).transform((): ScanRequest => ALL);
-const poke = z.object({ scan: z.literal('all') }).transform((): ScanRequest => ALL);
-
-/** What the control API sends to have everything looked at. */
-export const SCAN_ALL = { scan: 'all' } as const;
+const poke = z.object({ scan: z.literal(SCAN_ALL.scan) }).transform((): ScanRequest => ALL);
 
 export const parseScanRequest = parserOf(
   'a reason to look at base images',

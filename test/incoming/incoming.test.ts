@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { SCAN_ALL } from '../../src/contract.ts';
 import { parseBuildStep, parseFailedStep } from '../../src/incoming/buildStep.ts';
 import { parseImageChange } from '../../src/incoming/imageChange.ts';
 import { parseOurEvent, parseRegionBuildEvent, parseUpdateEvent } from '../../src/incoming/ourEvent.ts';
 import { UnknownEvent } from '../../src/incoming/parse.ts';
-import { parseScanRequest, SCAN_ALL } from '../../src/incoming/scanRequest.ts';
+import { SCAN_ALL } from '../../src/contract.ts';
+import { parseScanRequest } from '../../src/incoming/scanRequest.ts';
 
 /** What EventBridge puts around every event. */
 const envelope = {

@@ -108,14 +108,23 @@ const DEAREST = { percent: 190, copyGb: 150_000 };
 export function fallbackPrices(region: string, instanceType: string): UnitPrices | undefined {
   const hour = instanceHour(instanceType);
   if (hour === undefined) return undefined;
-  const { percent, copyGb } = Object.hasOwn(REGIONS, region) ? (REGIONS[region] ?? DEAREST) : DEAREST;
+  const { percent } = regionPrices(region);
   const here = (price: MicroDollars) => Math.ceil((price * percent) / 100);
   return {
     instanceHour: here(hour),
     volumeGbMonth: here(STORAGE.volumeGbMonth),
     snapshotGbMonth: here(STORAGE.snapshotGbMonth),
-    copyGb,
+    copyGb: copyPrice(region),
   };
+}
+
+/** What copying a GB of a snapshot out of a region costs; the price list has it by pairs of regions only. */
+export function copyPrice(region: string): MicroDollars {
+  return regionPrices(region).copyGb;
+}
+
+function regionPrices(region: string) {
+  return Object.hasOwn(REGIONS, region) ? (REGIONS[region] ?? DEAREST) : DEAREST;
 }
 
 function instanceHour(instanceType: string): MicroDollars | undefined {
