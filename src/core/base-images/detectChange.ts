@@ -44,6 +44,8 @@ export function detectChange(
           previousRelease: stored.release,
           imageId,
           imageName,
+          ...(stored.imageCreatedAt === undefined ? {} : { previousImageCreatedAt: stored.imageCreatedAt }),
+          ...(seen.imageCreatedAt === undefined ? {} : { imageCreatedAt: seen.imageCreatedAt }),
           seenAt: now,
         },
       },

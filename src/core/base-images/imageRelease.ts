@@ -34,3 +34,13 @@ export function compareReleases(a: ImageRelease, b: ImageRelease): -1 | 0 | 1 {
   if (a.date !== b.date) return a.date < b.date ? -1 : 1;
   return compareDotted(a.build, b.build) || sign(a.name === b.name ? 0 : a.name < b.name ? -1 : 1);
 }
+
+/** `date` of an image that neither its name nor its creation date dates. */
+export const UNDATED = '00000000';
+
+/** Whether an update goes back to an older release. What is not dated, or dated alike, went nowhere that we know. */
+export function wentBack({ from, to }: { readonly from: ImageRelease; readonly to: ImageRelease }): boolean {
+  const dated = from.date !== UNDATED && to.date !== UNDATED;
+  const apart = from.date !== to.date || from.build !== to.build;
+  return dated && apart && compareReleases(to, from) < 0;
+}

@@ -34,12 +34,17 @@ export interface Observation extends Place {
   readonly previousRelease: string;
   readonly imageId: string;
   readonly imageName: string;
+  /** The AMIs' own creation dates, where the source told them: they date images whose names do not. */
+  readonly previousImageCreatedAt?: Instant;
+  readonly imageCreatedAt?: Instant;
   readonly seenAt: Instant;
 }
 
 /** An update's assessment, and when it was made. */
 export interface DatedAssessment extends Assessment {
   readonly assessedAt: Instant;
+  /** The steps it has seen, as `stepKey` names them: places that follow later may have come from elsewhere. */
+  readonly compared: readonly string[];
 }
 
 /** One change of a base image, keyed by base and release name (design §2). */

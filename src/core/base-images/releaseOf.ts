@@ -1,4 +1,4 @@
-import { compareDotted } from './imageRelease.ts';
+import { compareDotted, UNDATED } from './imageRelease.ts';
 import type { ImageRelease } from './imageRelease.ts';
 import { RELEASE_PATTERNS } from './releasePatterns.ts';
 import type { BaseFamily } from './trackedBaseImage.ts';
@@ -46,9 +46,9 @@ export function releaseOf(family: BaseFamily, { imageId, name, creationDate }: N
   const read = name === undefined || name.length > LONGEST_NAME ? undefined : fromName(family, name);
   if (read !== undefined) return read;
   const [day = '', time = ''] = (creationDate ?? '').split('T');
-  const date = /^\d{4}-\d\d-\d\d$/.test(day) ? day.replaceAll('-', '') : '00000000';
+  const date = /^\d{4}-\d\d-\d\d$/.test(day) ? day.replaceAll('-', '') : UNDATED;
   return {
-    name: date === '00000000' ? imageId : `${day}/${imageId}`,
+    name: date === UNDATED ? imageId : `${day}/${imageId}`,
     date,
     build: time.replace(/\D/g, ''),
     readFrom: 'creation-date',

@@ -1,5 +1,5 @@
 import { changelogUrl } from '../base-images/changelogUrl.ts';
-import { compareReleases } from '../base-images/imageRelease.ts';
+import { wentBack } from '../base-images/imageRelease.ts';
 import { kernelStreamChanged, versionRose } from '../base-images/releaseOf.ts';
 import type { Confidence, SecurityLevel, UpdateType } from '../words.ts';
 import { highestLevel, sortCves } from './advisory.ts';
@@ -50,7 +50,7 @@ function judge(comparison: Comparison, findings: Findings, advisories: readonly 
   const known = gaps.length === 0 && (fixed !== null || changes?.length === 0);
   const quiet: SecurityLevel = known ? 'none' : 'unknown';
   const news = feature(comparison);
-  if (compareReleases(comparison.to, comparison.from) < 0) {
+  if (wentBack(comparison)) {
     return { type: 'rollback', level: quiet, because: 'the pointer goes back to an older image' };
   }
   if (advisories.length > 0) {
@@ -93,7 +93,7 @@ export function assess(comparison: Comparison, findings: Findings): Assessment {
   const advisories = (findings.fixed ?? [])
     .map((one): AssessedAdvisory => ({ ...one, ...raiseExploited(one, exploited ?? new Set()) }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
-  const isRollback = compareReleases(comparison.to, comparison.from) < 0;
+  const isRollback = wentBack(comparison);
   const verdict = judge(comparison, findings, advisories);
   const counted = isRollback ? [] : advisories;
   return {

@@ -1,5 +1,5 @@
 import type { ImageRelease } from '../base-images/imageRelease.ts';
-import { compareReleases } from '../base-images/imageRelease.ts';
+import { wentBack } from '../base-images/imageRelease.ts';
 import type { Instant } from '../words.ts';
 import type { Advisory } from './advisory.ts';
 import { amazonChanges } from './amazonChanges.ts';
@@ -58,7 +58,7 @@ function listedFindings(
   const { architecture, from, to } = comparison;
   const { advisories, exploited, sources } = data;
   const { changes, gaps, reconstructed } = lists.changes;
-  const isRollback = compareReleases(to, from) < 0;
+  const isRollback = wentBack(comparison);
   const [older, newer] = isRollback ? [to, from] : [from, to];
   const found =
     advisories === null
@@ -104,7 +104,7 @@ export interface AmazonData extends CommonData {
 /** By the release notes' image updates: for Amazon's own images. */
 export function amazonFindings(comparison: Comparison, data: AmazonData): Findings {
   const { from, to, known } = comparison;
-  const isRollback = compareReleases(to, from) < 0;
+  const isRollback = wentBack(comparison);
   const { notes } = data;
   const changes = amazonChanges({
     ...(isRollback ? { from: to, to: from } : { from, to }),
@@ -126,7 +126,7 @@ export interface UbuntuData extends CommonData {
 
 /** By the manifests of two serials; the kernel, which they do not have, by the dates of the notices about it. */
 export function ubuntuFindings(comparison: Comparison, data: UbuntuData): Findings {
-  const isRollback = compareReleases(comparison.to, comparison.from) < 0;
+  const isRollback = wentBack(comparison);
   const [older, newer] = isRollback ? [data.to, data.from] : [data.from, data.to];
   const gaps = [
     ...(data.from === null ? [`the manifest of ${comparison.from.name} is missing`] : []),

@@ -103,6 +103,9 @@ export const UPDATE: BaseImageUpdate = {
     level: 'high',
     confidence: 'exact',
     assessedAt: NOW,
+    compared: [
+      'x86_64: al2023-ami-2023.12.20260720.0-kernel-6.1-x86_64 → al2023-ami-2023.12.20260727.0-kernel-6.1-x86_64',
+    ],
     advisories: [
       {
         id: 'ALAS2023-2026-1234',

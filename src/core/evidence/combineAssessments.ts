@@ -1,0 +1,47 @@
+import type { Confidence, SecurityLevel, UpdateType } from '../words.ts';
+import { knownLevel } from './advisory.ts';
+import type { Assessment } from './assessment.ts';
+import { mergeAssessments } from './mergeAssessments.ts';
+
+/** Which type names an update best whose steps have several. */
+const BY_NEWS: readonly UpdateType[] = ['rollback', 'security', 'feature', 'unknown', 'maintenance'];
+const LEAST_SURE: readonly Confidence[] = ['unknown', 'inferred', 'exact'];
+
+/**
+ * One assessment of an update out of those of its steps, such as one for each architecture. Unlike a later look at the
+ * same step, what is known of one says nothing about another: the worst known level counts, and what is unknown of any
+ * step stays unknown of the whole, in its level or, beside a known one, in its confidence.
+ */
+export function combineAssessments(first: Assessment, ...others: readonly Assessment[]): Assessment {
+  const all = [first, ...others];
+  return {
+    ...others.reduce(mergeAssessments, first),
+    type: firstOf(
+      BY_NEWS,
+      all.map(({ type }) => type),
+    ),
+    level: worstLevel(all.map(({ level }) => level)),
+    confidence: firstOf(
+      LEAST_SURE,
+      all.map(({ confidence }) => confidence),
+    ),
+    sources: unique(all.flatMap(({ sources }) => sources)),
+    because: unique(all.flatMap(({ because }) => because)),
+    incomplete: all.some(({ incomplete }) => incomplete),
+  };
+}
+
+function worstLevel(levels: readonly SecurityLevel[]): SecurityLevel {
+  const worst = levels.reduce(knownLevel);
+  return worst === 'none' && levels.includes('unknown') ? 'unknown' : worst;
+}
+
+function firstOf<T>(order: readonly T[], among: readonly T[]): T {
+  const found = order.find((each) => among.includes(each));
+  if (found === undefined) throw new Error(`none of ${order.join(', ')}`);
+  return found;
+}
+
+function unique<T>(values: readonly T[]): T[] {
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+}
