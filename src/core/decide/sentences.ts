@@ -93,21 +93,17 @@ export function sentences(policy: Policy, clocks: PolicyClocks, now: Instant): S
         'minimum-age',
         `held: ${base.imageName} (${base.imageId}) is adopted from ${inPolicyZone(until)}, when it is ${durationInWords(candidate.facts.minimumAge)} old${mustStartBy(candidate, policyNames)}`,
       ),
-    granted: ({ build, window }) => {
+    granted: ({ build, window, mustStart }) => {
       if (build.urgency === 'critical')
         return { rule: 'critical', why: 'critical builds start at once, in or out of any window' };
       if (build.immediate)
         return { rule: 'immediate', why: `${deadlineName(build.level)} asks for a start at once` };
-      switch (window.kind) {
-        case 'open':
-          return { rule: `${window.window}-window`, why: `the ${window.window} window is open` };
-        case 'free':
-          return { rule: 'no-window', why: 'it need not wait for a window' };
-        case 'spread':
-        case 'closed':
-        case 'never':
-          return { rule: 'must-start', why: `it must start now to meet ${deadlineName(build.level)}` };
-      }
+      // Whatever its window does: the reason must not change as that opens and closes.
+      if (mustStart)
+        return { rule: 'must-start', why: `it must start now to meet ${deadlineName(build.level)}` };
+      return window.kind === 'free'
+        ? { rule: 'no-window', why: 'it need not wait for a window' }
+        : { rule: `${window.window}-window`, why: `the ${window.window} window is open` };
     },
   };
 }

@@ -205,7 +205,7 @@ function situationsOf(situation: string): NonNullable<PlanInput['templates']> {
 }
 
 function hashOf(text: string): number {
-  return [...text].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 65_521, 7);
+  return Array.from(text).reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 65_521, 7);
 }
 
 /** Instants of a day and a bit, to the millisecond. */
