@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import type { ComponentSpec } from '../../../src/core/template/packComponents.ts';
-import { rehearse } from './bash.ts';
+import { ALL_WELL, rehearse } from './bash.ts';
 import type { BashResult, Call } from './bash.ts';
 
 export interface AwstoeStep {
@@ -39,6 +39,6 @@ export interface Rehearsal {
 export function rehearseSteps(components: readonly ComponentSpec[]): readonly Rehearsal[] {
   return stepsOf(components).map(({ name, script }) => ({
     step: name,
-    ...rehearse(script, name === 'CreateUsers' ? ['id', 'getent'] : []),
+    ...rehearse(script, name === 'CreateUsers' ? [...ALL_WELL, 'id', 'getent'] : ALL_WELL),
   }));
 }

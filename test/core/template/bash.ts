@@ -41,13 +41,17 @@ export function inFolder<Result>(use: (folder: string) => Result): Result {
 /** One command a script would have run: its words, the first its name. */
 export type Call = readonly string[];
 
+/** Questions that are answered by no where all is well. */
+export const ALL_WELL = ['systemctl is-failed'] as const;
+
 /**
  * Runs a generated script where nothing it calls exists: every command is written down, with its words as bash
- * understood them, and succeeds, except those that are to fail. Only what bash does itself happens, in a scratch folder.
+ * understood them, and succeeds, except those that begin with words that are to fail. Only what bash does itself
+ * happens, in a scratch folder.
  */
 export function rehearse(
   script: string,
-  failing: readonly string[] = [],
+  failing: readonly string[] = ALL_WELL,
 ): { readonly calls: readonly Call[]; readonly result: BashResult } {
   return inFolder((folder) => {
     const log = join(folder, 'log');
@@ -58,11 +62,13 @@ export function rehearse(
       'PATH=/nowhere',
       'command_not_found_handle() {',
       `  { printf '%s\\0' "$@"; printf '\\1\\0'; } >> '${log}'`,
-      `  case "$1" in ${['/', ...failing].join('|')}) return 1 ;; esac`,
+      ...failing.map((words) => `  case "$*" in '${words}' | '${words} '*) return 1 ;; esac`),
       '}',
       'bash() { command_not_found_handle bash "$@"; }',
       `mktemp() { echo '${folder}'; }`,
       'grep() { command_not_found_handle grep "$@"; }',
+      // Reads what it is given: otherwise who gives it is killed by SIGPIPE, if this one ends first.
+      'sha256sum() { while read -r; do :; done; command_not_found_handle sha256sum "$@"; }',
     ].join('\n');
     // Programs given by path are looked up nowhere; by name they are written down like the others.
     const result = bash(`${stage}\n${script.replaceAll(/\/opt\/(?:miniforge|python)\/bin\//g, '')}`);

@@ -102,6 +102,14 @@ describe('commands, as bash understands them', () => {
     expect(calls).toContainEqual(['python3', '-m', 'venv', '/opt/python']);
   });
 
+  test('a service that failed on the fresh instance fails the test, with its name and its log', () => {
+    const test = stepsOf(compiled(template)).find(({ name }) => name === 'TestServices');
+    const { calls, result } = rehearse(test?.script ?? '', []);
+    expect(result).toMatchObject({ code: 1, stderr: 'services that failed: docker\n' });
+    expect(calls).toContainEqual(['systemctl', 'is-failed', '--quiet', 'docker']);
+    expect(calls).toContainEqual(['journalctl', '--no-pager', '--lines', '50', '--unit', 'docker']);
+  });
+
   test('conda comes from where it is said to come from', () => {
     const template = aResolvedTemplate({ packageManager: 'conda' });
     const components = compiled(template, {

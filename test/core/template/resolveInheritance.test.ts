@@ -18,7 +18,8 @@ const parent = (slug: string, ...inherits: string[]): Partial<Template> => ({ sl
 
 /** Without a base of its own. */
 function child(slug: string, ...inherits: string[]): Template {
-  const { base: _, ...template } = aTemplate({ slug, name: slug, inherits });
+  const template: Template & { base?: string } = aTemplate({ slug, name: slug, inherits });
+  delete template.base;
   return template;
 }
 
