@@ -1,6 +1,7 @@
+import { basesOf } from '../core/base-images/basesOf.ts';
 import { pointerKey } from '../core/base-images/pointer.ts';
 import type { BaseImagePointer, BaseImageUpdate } from '../core/base-images/pointer.ts';
-import type { RegionBuild } from '../core/builds/regionBuild.ts';
+import type { TrackedBaseImage } from '../core/base-images/trackedBaseImage.ts';
 import type { TargetState } from '../core/builds/target.ts';
 import type { BaseImageChoice } from '../core/decide/adoptBase.ts';
 import { baseChoices, fixedChoice, needsHistory, parentChoice } from '../core/decide/baseChoices.ts';
@@ -31,17 +32,28 @@ export interface Gathered {
   readonly templates: ReadonlyMap<string, KeptTemplate>;
   /** Parents merged in; what does not resolve is among its problems. */
   readonly resolution: Resolution;
+  /** The tracked base image that each template rests on at last, by slug; absent for those that rest on none. */
+  readonly rootBases: ReadonlyMap<string, TrackedBaseImage>;
   /** By target key. */
   readonly targets: ReadonlyMap<string, TargetState>;
   /** What the instance of a build costs where it is built; undefined: nobody knows. */
-  readonly pricesOf: (build: RegionBuild) => UnitPrices | undefined;
+  readonly pricesOf: (target: Target) => UnitPrices | undefined;
+}
+
+export interface Also {
+  /** A template that may be built next: its prices and base images are read in every place, too. */
+  readonly template?: string;
 }
 
 /**
  * Reads what `plan` needs for these open builds: the one gathering behind the dispatcher and behind everything that
  * tells people what it will do. Money, slots and the queue are read consistently; the grant checks each again.
  */
-export async function gatherPlanInput(open: OpenBuilds, services: GatheringServices): Promise<Gathered> {
+export async function gatherPlanInput(
+  open: OpenBuilds,
+  services: GatheringServices,
+  { template: wanted }: Also = {},
+): Promise<Gathered> {
   const { settings } = services;
   const now = services.now();
   const [policy, kept, targetStates, pointers, takenByRegion] = await Promise.all([
@@ -58,7 +70,7 @@ export async function gatherPlanInput(open: OpenBuilds, services: GatheringServi
   const running = open.builds.filter(({ status }) => status === 'granted' || status === 'running');
 
   const resolution = resolveInheritance(kept.map(({ definition }) => definition));
-  const { builtOn } = templateGraph(resolution.templates.values());
+  const { builtOn, rootBase } = templateGraph(resolution.templates.values());
   const templates = new Map(kept.map((template) => [template.slug, template]));
   const targets = new Map(targetStates.map((state) => [targetKey(state), state]));
   const places: Places = {
@@ -69,10 +81,11 @@ export async function gatherPlanInput(open: OpenBuilds, services: GatheringServi
   };
   const regions = new Map(settings.regions.map((region) => [region.name, region]));
 
+  const wantedTargets = placesFor(wanted, resolution.templates, settings.regions);
   const [pots, histories, prices] = await Promise.all([
     services.pots.balances([...new Set([...potsOfNow, ...grants])]),
-    readHistories(queue, places, policy, services),
-    readPrices(open.builds, places, regions, services),
+    readHistories([...queue, ...wantedTargets], places, policy, services),
+    readPrices([...open.builds, ...wantedTargets], places, regions, services),
   ]);
   const owned = new Set(running.map(({ id, grant }) => `${id}#${grant?.attempt ?? 0}`));
   const holds = new Map<string, CallersHold>();
@@ -89,6 +102,7 @@ export async function gatherPlanInput(open: OpenBuilds, services: GatheringServi
     policy,
     templates,
     resolution,
+    rootBases: trackedRoots(rootBase, policy),
     targets,
     pricesOf: prices,
     input: {
@@ -127,6 +141,32 @@ interface Places {
   readonly pointers: ReadonlyMap<string, BaseImagePointer>;
 }
 
+/** A template in every region for every one of its architectures. */
+function placesFor(
+  slug: string | undefined,
+  resolved: Places['resolved'],
+  regions: readonly RegionSettings[],
+): Target[] {
+  const template = slug === undefined ? undefined : resolved.get(slug);
+  if (template === undefined) return [];
+  return regions.flatMap(({ name: region }) =>
+    template.architectures.map((architecture) => ({ template: template.slug, region, architecture })),
+  );
+}
+
+function trackedRoots(
+  rootBase: ReadonlyMap<string, string>,
+  { policy }: DeployedPolicy,
+): ReadonlyMap<string, TrackedBaseImage> {
+  const bases = basesOf(policy);
+  const roots = new Map<string, TrackedBaseImage>();
+  for (const [slug, name] of rootBase) {
+    const base = bases.get(name);
+    if (base !== undefined) roots.set(slug, base);
+  }
+  return roots;
+}
+
 function choicesOf(
   target: Target,
   places: Places,
@@ -153,17 +193,17 @@ function pointerOf(
 
 /** Earlier images are read only for bases whose newest one might be passed over: most plans read none. */
 async function readHistories(
-  queue: readonly RegionBuild[],
+  targets: readonly Target[],
   { resolved, pointers }: Places,
   { policy }: DeployedPolicy,
   { baseImages, now }: Pick<Services, 'baseImages' | 'now'>,
 ): Promise<ReadonlyMap<string, readonly BaseImageUpdate[]>> {
   const wanted = new Set<string>();
-  for (const build of queue) {
-    const template = resolved.get(build.template);
-    const pointer = template && pointerOf(build, template, pointers);
+  for (const target of targets) {
+    const template = resolved.get(target.template);
+    const pointer = template && pointerOf(target, template, pointers);
     if (pointer === undefined) continue;
-    const { minimumAge } = templatePolicy(policy, build.template);
+    const { minimumAge } = templatePolicy(policy, target.template);
     if (needsHistory(pointer, { minimumAge, blockedImages: policy.blockedImages }, now()))
       wanted.add(pointer.base);
   }
@@ -171,28 +211,28 @@ async function readHistories(
   return new Map(await Promise.all(read));
 }
 
-/** The price of each instance type in each region that an open build needs, asked for once. */
+/** The price of each instance type in each region that a build needs, asked for once. */
 async function readPrices(
-  builds: readonly RegionBuild[],
+  targets: readonly Target[],
   places: Places,
   regions: ReadonlyMap<string, RegionSettings>,
   { prices }: Pick<Services, 'prices'>,
-): Promise<(build: RegionBuild) => UnitPrices | undefined> {
-  const keyOf = (build: RegionBuild) => `${build.region} ${instanceTypeOf(build, places, regions)}`;
-  const wanted = new Map<string, RegionBuild>(builds.map((build) => [keyOf(build), build]));
-  const read = [...wanted].map(async ([key, build]) => {
-    const unit = await prices.unit(build.region, instanceTypeOf(build, places, regions));
+): Promise<(target: Target) => UnitPrices | undefined> {
+  const keyOf = (target: Target) => `${target.region} ${instanceTypeOf(target, places, regions)}`;
+  const wanted = new Map(targets.map((target) => [keyOf(target), target]));
+  const read = [...wanted].map(async ([key, target]) => {
+    const unit = await prices.unit(target.region, instanceTypeOf(target, places, regions));
     return [key, unit] as const;
   });
   const known = new Map(await Promise.all(read));
-  return (build) => known.get(keyOf(build));
+  return (target) => known.get(keyOf(target));
 }
 
 /** A region that is not configured any more has no instance types; builds there are held. */
 const NOWHERE = { x86_64: ['none'], arm64: ['none'] };
 
 function instanceTypeOf(
-  { template, region, architecture }: RegionBuild,
+  { template, region, architecture }: Target,
   { resolved }: Places,
   regions: ReadonlyMap<string, RegionSettings>,
 ): string {
