@@ -79,25 +79,29 @@ export function mergeInto(
   cause: BuildCause,
 ): Write[] {
   const { after, write } = rewrite(queued, merged);
+  return [write, ...join(after, added, cause)];
+}
+
+/** Who asks for what is being built already waits for that one: nothing of it changes. */
+export function join(joined: RegionBuild, added: readonly Reason[], cause: BuildCause): Write[] {
+  const at = added.at(-1)?.at ?? joined.requestedAt;
   return [
-    write,
-    member(after, cause),
-    explain(queued.id, {
-      at: added.at(-1)?.at ?? queued.requestedAt,
-      rule: 'coalesced',
-      because: `joined by: ${becauseOf(added)}`,
-    }),
+    member({ ...joined, requestedAt: at }, cause),
+    explain(joined.id, { at, rule: 'coalesced', because: `joined by: ${becauseOf(added)}` }),
   ];
 }
 
-function member(regionBuild: RegionBuild, cause: BuildCause): Write {
+function member(
+  { id, template, requestedAt }: Pick<RegionBuild, 'id' | 'template' | 'requestedAt'>,
+  cause: BuildCause,
+): Write {
   return {
     kind: 'build-member',
     build: cause.id,
-    template: regionBuild.template,
+    template,
     because: cause.because,
-    requestedAt: regionBuild.requestedAt,
-    regionBuild: regionBuild.id,
+    requestedAt,
+    regionBuild: id,
   };
 }
 

@@ -1,8 +1,9 @@
-import { shareOf } from '../money/holdings.ts';
 import type { Instant, MicroDollars } from '../words.ts';
 import type { Write } from '../writes.ts';
 import { explain, step, without } from './compose.ts';
-import { isOpen, type BuildFailure, type Grant, type RegionBuild } from './regionBuild.ts';
+import { endAttempt, type StillHeld } from './endAttempt.ts';
+import { ranFor } from './image.ts';
+import { isOpen, type BuildFailure, type RegionBuild } from './regionBuild.ts';
 import type { TargetState } from './target.ts';
 
 /** How many durations a target remembers. */
@@ -25,7 +26,7 @@ export function succeed(
   const { template, region, architecture } = running;
   return [
     write,
-    ...endAttempt(running, grant, made.cost, 'succeeded', now),
+    ...endAttempt(running, grant, { cost: made.cost, outcome: 'succeeded', at: now }),
     {
       kind: 'ami',
       after: {
@@ -53,7 +54,7 @@ export function succeed(
         ...without(target, 'lastFailure'),
         revision: target.revision + 1,
         failuresInARow: 0,
-        durations: [...target.durations, now - image.startedAt].slice(-REMEMBERED_DURATIONS),
+        durations: [...target.durations, ranFor(running, now)].slice(-REMEMBERED_DURATIONS),
       },
       expects: target.revision,
     },
@@ -84,7 +85,7 @@ export function retry(
   });
   return [
     write,
-    ...endAttempt(before, grant, cost, failure.error, failure.at),
+    ...endAttempt(before, grant, { cost, outcome: failure.error, at: failure.at }),
     { kind: 'enter-queue', target: before, regionBuild: before.id },
     explain(before.id, {
       at: failure.at,
@@ -94,14 +95,17 @@ export function retry(
   ];
 }
 
-/** A grant whose owner is gone before anything was spent: back to the queue, money and slot given back. */
-export function returnToQueue(before: RegionBuild, because: string, now: Instant): Write[] {
+/**
+ * A grant that is not used before anything was spent: back to the queue, money and slot given back, as far as they
+ * are still held.
+ */
+export function returnToQueue(before: RegionBuild, because: string, now: Instant, held?: StillHeld): Write[] {
   const { grant } = before;
   if (grant === undefined) throw new Error(`${before.id} has no grant to return`);
   const { write } = step(withoutAttempt(before), 'requeue', {});
   return [
     write,
-    ...endAttempt(before, grant, 0, 'returned', now),
+    ...endAttempt(before, grant, { cost: 0, outcome: 'returned', at: now }, held),
     { kind: 'enter-queue', target: before, regionBuild: before.id },
     explain(before.id, { at: now, rule: 'returned', because }),
   ];
@@ -163,47 +167,7 @@ function leave(before: RegionBuild, cost: MicroDollars, outcome: string, now: In
   if (!isOpen(before.status)) return [];
   if (before.status === 'queued' || before.grant === undefined)
     return [{ kind: 'leave-queue', target: before, regionBuild: before.id }];
-  return endAttempt(before, before.grant, cost, outcome, now);
-}
-
-/** The attempt ends: running place and slot are free, its money is settled; image and configurations are left to tidy. */
-function endAttempt(
-  before: RegionBuild,
-  grant: Grant,
-  cost: MicroDollars,
-  outcome: string,
-  now: Instant,
-): Write[] {
-  const { id, region } = before;
-  const { reservation, slot, attempt, at: grantedAt } = grant;
-  return [
-    { kind: 'leave-running', target: before, regionBuild: id },
-    { kind: 'free-slot', region, slot, regionBuild: id, attempt },
-    ...reservation.holdings.map(({ key, amount, share }): Write => ({
-      kind: 'settle',
-      pot: key,
-      ceiling: amount,
-      cost: shareOf(cost, share),
-    })),
-    {
-      kind: 'attempt',
-      after: {
-        regionBuild: id,
-        region,
-        attempt,
-        state: cost === 0 ? 'released' : 'settled',
-        reservation,
-        slot,
-        grantedAt,
-        endedAt: now,
-        cost,
-        outcome,
-        ...(before.image === undefined ? {} : { imageArn: before.image.arn }),
-      },
-      expects: 'held',
-      ...(before.status === 'running' ? { pending: 'tidy' as const } : {}),
-    },
-  ];
+  return endAttempt(before, before.grant, { cost, outcome, at: now });
 }
 
 /** A queued region build carries nothing of the attempt that ended. */

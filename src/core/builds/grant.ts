@@ -5,7 +5,7 @@ import { explain, step } from './compose.ts';
 import type { Grant, RegionBuild } from './regionBuild.ts';
 
 /** What the plan gives a region build: everything of its grant but what the grant itself settles. */
-export interface Given extends Omit<Grant, 'attempt' | 'at' | 'reservation'> {
+export interface Given extends Omit<Grant, 'attempt' | 'at' | 'reservation' | 'askedAgain'> {
   /** The ceiling. */
   readonly amount: MicroDollars;
   /** What each pot holds of it, with the limit that must be kept. */

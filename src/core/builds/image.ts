@@ -1,4 +1,5 @@
-import type { Instant } from '../words.ts';
+import { settledCost } from '../money/estimate.ts';
+import type { Instant, MicroDollars, Milliseconds } from '../words.ts';
 import type { Write } from '../writes.ts';
 import { explain, rewrite } from './compose.ts';
 import type { RegionBuild } from './regionBuild.ts';
@@ -30,14 +31,33 @@ const ORDER = [
   'FAILED',
 ];
 
-/** Notes how far the image is, for people; undefined if that is not news. */
-export function imageProgress(running: RegionBuild, arn: string, status: string): Write[] | undefined {
+/** Notes how far the image is, for people, and when it ended, for the bill; undefined if that is not news. */
+export function imageProgress(
+  running: RegionBuild,
+  arn: string,
+  status: string,
+  now: Instant,
+): { regionBuild: RegionBuild; writes: Write[] } | undefined {
   const { image } = running;
   if (running.status !== 'running' || image?.arn !== arn) return undefined;
   if (ORDER.indexOf(status) <= ORDER.indexOf(image.status)) return undefined;
-  return [rewrite(running, { image: { ...image, status } }).write];
+  const ended = imageEnded(status) ? { endedAt: now } : {};
+  const { after, write } = rewrite(running, { image: { ...image, status, ...ended } });
+  return { regionBuild: after, writes: [write] };
 }
 
 export function imageEnded(status: string): boolean {
   return ['AVAILABLE', 'FAILED', 'CANCELLED', 'DELETED', 'DEPRECATED', 'DISABLED'].includes(status);
+}
+
+/** How long the current attempt's image has run: until it was seen to have ended, else until now. */
+export function ranFor({ image }: Pick<RegionBuild, 'image'>, now: Instant): Milliseconds {
+  return image === undefined ? 0 : Math.max(0, (image.endedAt ?? now) - image.startedAt);
+}
+
+/** What the current attempt truly cost, from the hourly cost frozen in its grant; nothing if no image was started. */
+export function attemptCost(build: Pick<RegionBuild, 'image' | 'grant'>, now: Instant): MicroDollars {
+  const { image, grant } = build;
+  if (image === undefined || grant === undefined) return 0;
+  return settledCost({ hourlyCost: grant.hourlyCost, ran: ranFor(build, now), copies: 0 });
 }

@@ -1,24 +1,23 @@
-import type { Instant } from '../words.ts';
+import { type Instant, targetKey } from '../words.ts';
 import type { Write } from '../writes.ts';
 import { explain } from './compose.ts';
 import type { Ami, TargetState } from './target.ts';
 
 export type Promotion =
   | { readonly kind: 'promote'; readonly writes: Write[]; readonly ami: Ami }
-  /** Already done, or overtaken by another AMI or a rollback: a replay is a no-op. */
+  /** Overtaken by another AMI or a rollback: it leaves, and will never be promoted. */
+  | { readonly kind: 'overtaken'; readonly writes: Write[]; readonly because: string }
+  /** Already done: a replay is a no-op. */
   | { readonly kind: 'nothing'; readonly because: string };
 
 /**
  * (1) of design §5: the pointer changes in a transaction conditioned on the previous AMI that was recorded
- * with the decision, one way. `replaced` is the record of the AMI that leaves, if there is one.
+ * with the decision, one way. `others` are the template's AMIs: the one that leaves is superseded, and newer
+ * candidates that were to replace it too will replace this one instead.
  */
-export function promote(ami: Ami, target: TargetState, replaced: Ami | undefined, now: Instant): Promotion {
+export function promote(ami: Ami, target: TargetState, others: readonly Ami[], now: Instant): Promotion {
   if (ami.state !== 'candidate') return { kind: 'nothing', because: `${ami.amiId} is ${ami.state} already` };
-  if ((target.active?.amiId ?? null) !== ami.replaces)
-    return {
-      kind: 'nothing',
-      because: `${ami.amiId} was to replace ${ami.replaces ?? 'nothing'}, but ${target.active?.amiId ?? 'nothing'} is active now`,
-    };
+  if ((target.active?.amiId ?? null) !== ami.replaces) return overtaken(ami, target, now);
   const after: Ami = { ...ami, state: 'active', promotedAt: now };
   const { amiId, fingerprint, baseImageId, baseRelease, regionBuild } = ami;
   const active = { amiId, fingerprint, baseImageId, baseRelease, regionBuild, at: now };
@@ -37,14 +36,41 @@ export function promote(ami: Ami, target: TargetState, replaced: Ami | undefined
         expects: target.revision,
       },
       { kind: 'ami', after, expects: 'candidate', pending: 'publish' },
-      ...(replaced?.state === 'active'
-        ? [{ kind: 'ami', after: { ...replaced, state: 'superseded' }, expects: 'active' } satisfies Write]
-        : []),
-      explain(ami.regionBuild, {
+      ...others.flatMap((other): Write[] => {
+        if (other.amiId === ami.replaces && other.state === 'active')
+          return [{ kind: 'ami', after: { ...other, state: 'superseded' }, expects: 'active' }];
+        if (waitsBehind(other, ami))
+          return [
+            { kind: 'ami', after: { ...other, replaces: amiId }, expects: 'candidate', pending: 'publish' },
+          ];
+        return [];
+      }),
+      explain(regionBuild, {
         at: now,
         rule: 'promoted',
         because: `${amiId} is the active AMI${ami.replaces === null ? '' : ` instead of ${ami.replaces}`}`,
       }),
+    ],
+  };
+}
+
+function waitsBehind(other: Ami, ami: Ami): boolean {
+  return (
+    other.state === 'candidate' &&
+    targetKey(other) === targetKey(ami) &&
+    other.replaces === ami.replaces &&
+    other.createdAt > ami.createdAt
+  );
+}
+
+function overtaken(ami: Ami, target: TargetState, now: Instant): Promotion {
+  const because = `${ami.amiId} was to replace ${ami.replaces ?? 'nothing'}, but ${target.active?.amiId ?? 'nothing'} is active now`;
+  return {
+    kind: 'overtaken',
+    because,
+    writes: [
+      { kind: 'ami', after: { ...ami, state: 'superseded' }, expects: 'candidate' },
+      explain(ami.regionBuild, { at: now, rule: 'overtaken', because }),
     ],
   };
 }

@@ -59,6 +59,8 @@ export interface Grant {
   /** What an hour of it costs (instance and volumes), so that settling needs no price of another day. */
   readonly hourlyCost: MicroDollars;
   readonly reservation: Reservation;
+  /** The start of its image ended without an answer once, and was asked for again: not a third time. */
+  readonly askedAgain?: boolean;
 }
 
 /** Money held for one attempt: a ceiling, given back or settled in the pots named here, whatever day it is then. */
@@ -77,6 +79,8 @@ export interface AwaitedImage {
   readonly startedAt: Instant;
   /** Image Builder's own status as last seen. */
   readonly status: string;
+  /** When it was first seen to have ended: until then it is paid. */
+  readonly endedAt?: Instant;
   readonly token?: string;
   readonly execution?: string;
 }
@@ -152,4 +156,12 @@ export function regionBuildId({ template, region, architecture }: Target, sequen
 /** Step Functions takes names of at most 80 characters; they stay taken for 90 days. */
 export function executionName(regionBuild: Pick<RegionBuild, 'id' | 'executionNumber'>): string {
   return `${regionBuild.id}-${regionBuild.executionNumber}`;
+}
+
+/** Whether this execution (an ARN) is the one that owns the region build; an earlier one has nothing to say any more. */
+export function isOwnedBy(
+  regionBuild: Pick<RegionBuild, 'id' | 'executionNumber'>,
+  execution: string,
+): boolean {
+  return execution.slice(execution.lastIndexOf(':') + 1) === executionName(regionBuild);
 }

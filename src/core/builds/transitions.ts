@@ -9,6 +9,8 @@ export const TRANSITIONS = {
   grant: { from: ['queued'], to: 'granted' },
   /** The reservation was verified by the execution that waited. */
   run: { from: ['granted'], to: 'running' },
+  /** The same attempt under a new execution: it keeps its slot, its money and with them the image it may have started. */
+  rearm: { from: ['granted', 'running'], to: 'granted' },
   /** A new attempt, or a grant whose owner died: back to its queue. */
   requeue: { from: ['granted', 'running'], to: 'queued' },
   succeed: { from: ['running'], to: 'succeeded' },

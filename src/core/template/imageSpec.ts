@@ -30,8 +30,8 @@ export function imageSpec(request: ImageRequest, sha256: Sha256): SpecifiedImage
   const problems = requestProblems(request, tags);
   if (problems.length > 0) return { ok: false, problems };
   const shared = sharedTags({ template: template.slug }, settings.mandatoryTags);
-  const target = `auto-ami-${template.slug}-${DASHED[architecture]}`;
-  const own = `${target}-${sha256(regionBuild).slice(0, 12)}-${attempt}`;
+  const target = targetName(template.slug, architecture);
+  const own = configurationName({ template: template.slug, architecture, regionBuild, attempt }, sha256);
   return {
     ok: true,
     spec: {
@@ -48,6 +48,24 @@ export function imageSpec(request: ImageRequest, sha256: Sha256): SpecifiedImage
       },
     },
   };
+}
+
+/** The name of both configurations that serve one attempt alone, and go when it has ended. */
+export function configurationName(
+  of: {
+    readonly template: string;
+    readonly architecture: Architecture;
+    readonly regionBuild: string;
+    readonly attempt: number;
+  },
+  sha256: Sha256,
+): string {
+  const { template, architecture, regionBuild, attempt } = of;
+  return `${targetName(template, architecture)}-${sha256(regionBuild).slice(0, 12)}-${attempt}`;
+}
+
+function targetName(template: string, architecture: Architecture): string {
+  return `auto-ami-${template}-${DASHED[architecture]}`;
 }
 
 /** Image Builder turns underscores of names into dashes in ARNs: names have none, so that both are the same. */

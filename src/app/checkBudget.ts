@@ -1,0 +1,53 @@
+import type { StillHeld } from '../core/builds/endAttempt.ts';
+import { returnToQueue } from '../core/builds/finish.ts';
+import { run } from '../core/builds/grant.ts';
+import { type Grant, isOwnedBy, type RegionBuild } from '../core/builds/regionBuild.ts';
+import type { Services } from '../ports.ts';
+import { backToQueue } from './backToQueue.ts';
+import { TryAgain, TurnLost } from './buildErrors.ts';
+
+/** What `compile-template` hands to each of its functions; `execution` is an ARN. */
+export interface BuildStep {
+  readonly id: string;
+  readonly execution: string;
+}
+
+/**
+ * Verifies that this attempt holds its slot and its money, and takes nothing: `granted → running`. If somebody took
+ * either away, the region build goes back to its queue.
+ * @throws TurnLost if this execution has no grant (any more)
+ */
+export async function checkBudget(
+  { id, execution }: BuildStep,
+  services: Pick<Services, 'regionBuilds' | 'slots' | 'commits' | 'policies' | 'now'>,
+): Promise<{ readonly id: string }> {
+  const build = await services.regionBuilds.get(id);
+  if (build === undefined || !isOwnedBy(build, execution))
+    throw new TurnLost(`${id} does not belong to ${execution}`);
+  const { status, grant } = build;
+  if (status === 'running') return { id };
+  if (status !== 'granted' || grant === undefined) throw new TurnLost(`${id} is ${status}`);
+  const held = await stillHeld(build, grant, services);
+  if (!held.slot || !held.money) {
+    const lost = [...(held.slot ? [] : ['its slot']), ...(held.money ? [] : ['its reservation'])];
+    const because = `attempt ${grant.attempt} has lost ${lost.join(' and ')}`;
+    const writes = returnToQueue(build, because, services.now(), held);
+    await backToQueue(build, { writes, because, cost: 0 }, services);
+    throw new TurnLost(because);
+  }
+  const { committed } = await services.commits.commit(run(build, services.now()));
+  if (!committed) throw new TryAgain(`${id} was changed by somebody else`);
+  return { id };
+}
+
+async function stillHeld(
+  { id, region }: RegionBuild,
+  { attempt, slot }: Grant,
+  { regionBuilds, slots }: Pick<Services, 'regionBuilds' | 'slots'>,
+): Promise<StillHeld> {
+  const [attempts, taken] = await Promise.all([regionBuilds.attempts(id), slots.taken(region)]);
+  return {
+    slot: taken.some((own) => own.slot === slot && own.regionBuild === id && own.attempt === attempt),
+    money: attempts.some((own) => own.attempt === attempt && own.state === 'held'),
+  };
+}

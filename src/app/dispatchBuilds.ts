@@ -1,0 +1,51 @@
+import { refuse } from '../core/builds/finish.ts';
+import type { RegionBuild } from '../core/builds/regionBuild.ts';
+import type { Refused } from '../core/decide/outcome.ts';
+import { plan } from '../core/decide/plan.ts';
+import type { OpenBuilds, Services } from '../ports.ts';
+import { explainWaits } from './explainWaits.ts';
+import { gatherPlanInput, type GatheringServices } from './gatherPlanInput.ts';
+import { giveTurn } from './giveTurn.ts';
+import { endWait, sendTurn } from './sendTurn.ts';
+
+export type DispatchServices = GatheringServices &
+  Pick<Services, 'regionBuilds' | 'commits' | 'executions' | 'sha256' | 'log'>;
+
+/** What one look at the queue has done. */
+export interface Dispatched {
+  readonly open: number;
+  readonly granted: number;
+  readonly refused: number;
+  /** Turns sent that an earlier look had granted without anybody hearing of it. */
+  readonly sentAgain: number;
+}
+
+/**
+ * Who goes next: plans everything that is open and grants a turn, a slot and money to those whose turn it is, each in
+ * one transaction. Several at once are safe by its conditions: what does not hold any more is left to the next look.
+ * Why it was called does not matter.
+ */
+export async function dispatchBuilds(_hint: unknown, services: DispatchServices): Promise<Dispatched> {
+  const open = await services.regionBuilds.open();
+  if (open.builds.length === 0) return { open: 0, granted: 0, refused: 0, sentAgain: 0 };
+  const sentAgain = await sendAgain(open, services);
+  const gathered = await gatherPlanInput(open, services);
+  const { grants, refused, waiting, parked, held } = plan(gathered.input);
+  let granted = 0;
+  for (const outcome of grants) if (await giveTurn(outcome, gathered, services)) granted += 1;
+  for (const outcome of refused) await refuseBuild(outcome, services);
+  await explainWaits([...waiting, ...parked, ...held], open.waiting, services);
+  return { open: open.builds.length, granted, refused: refused.length, sentAgain };
+}
+
+/** Whoever finds a region build granted and not running sends its turn again (design §3, The grant). */
+async function sendAgain({ builds }: OpenBuilds, services: DispatchServices): Promise<number> {
+  const granted = builds.filter(({ status, turn }) => status === 'granted' && turn !== undefined);
+  const sent = await Promise.all(granted.map((build) => sendTurn(build, services)));
+  return sent.filter((answer) => answer === 'sent').length;
+}
+
+async function refuseBuild({ regionBuild, line }: Refused, services: DispatchServices): Promise<void> {
+  const { committed } = await services.commits.commit(refuse(regionBuild, line.because, line.at));
+  if (committed) await endWait(regionBuild satisfies RegionBuild, line.because, services);
+}

@@ -1,0 +1,28 @@
+import { attemptCost } from '../core/builds/image.ts';
+import { succeed } from '../core/builds/finish.ts';
+import { verdictOf } from '../core/builds/verdict.ts';
+import type { Services } from '../ports.ts';
+import { ImageNotEnded, ImageNotMade, TryAgain } from './buildErrors.ts';
+import { targetState } from './targetState.ts';
+
+/**
+ * The image is there: AMI, true cost, slot, target and status in one transaction. Whoever comes second finds it
+ * recorded, and goes on to publishing.
+ * @throws ImageNotEnded, ImageNotMade if Image Builder does not say so
+ */
+export async function recordImage(
+  { id }: { readonly id: string },
+  services: Pick<Services, 'regionBuilds' | 'targets' | 'imageBuilder' | 'commits' | 'now'>,
+): Promise<{ readonly id: string }> {
+  const build = await services.regionBuilds.get(id);
+  if (build?.status !== 'running' || build.image === undefined) return { id };
+  const verdict = verdictOf(await services.imageBuilder.look(build.region, build.image.arn));
+  if (verdict.kind === 'running') throw new ImageNotEnded(build.image.arn);
+  if (verdict.kind === 'failed') throw new ImageNotMade(`${verdict.error}: ${verdict.reason}`);
+  const target = await targetState(build, services);
+  const now = services.now();
+  const made = { amiId: verdict.amiId, cost: attemptCost(build, now) };
+  const { committed } = await services.commits.commit(succeed(build, made, target, now));
+  if (!committed) throw new TryAgain(`${id} was changed by somebody else`);
+  return { id };
+}
