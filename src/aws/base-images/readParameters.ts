@@ -1,0 +1,50 @@
+import { GetParametersCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import { inOneSentence, isTransientError } from '../awsError.ts';
+
+/** Names that one GetParameters takes. */
+const MOST_NAMES = 10;
+
+export type ParameterAnswer =
+  { readonly value: string; readonly version: number } | { readonly problem: string };
+
+/**
+ * Values and versions of parameters, ten a call. A name that makes the whole call fail, because it may not be read or
+ * is none, takes no other with it: the ten are asked for one by one then. It is not so when AWS is only busy.
+ */
+export async function readParameters(
+  ssm: SSMClient,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, ParameterAnswer>> {
+  const different = [...new Set(names)];
+  const batches: string[][] = [];
+  for (let start = 0; start < different.length; start += MOST_NAMES)
+    batches.push(different.slice(start, start + MOST_NAMES));
+  const answers = await Promise.all(batches.map((batch) => readBatch(ssm, batch)));
+  return new Map(answers.flat());
+}
+
+type NamedAnswer = readonly [name: string, answer: ParameterAnswer];
+
+async function readBatch(ssm: SSMClient, names: readonly string[]): Promise<NamedAnswer[]> {
+  try {
+    const { Parameters = [] } = await ssm.send(new GetParametersCommand({ Names: [...names] }));
+    const found = new Map(Parameters.map((parameter) => [parameter.Name, parameter]));
+    return names.map((name): NamedAnswer => {
+      const { Value: value, Version: version } = found.get(name) ?? {};
+      return value === undefined || version === undefined
+        ? [name, missing(name)]
+        : [name, { value, version }];
+    });
+  } catch (error) {
+    if (names.length > 1 && !isTransientError(error))
+      return (await Promise.all(names.map((name) => readBatch(ssm, [name])))).flat();
+    return names.map((name): NamedAnswer => [
+      name,
+      { problem: `The parameter ${name} could not be read: ${inOneSentence(error)}` },
+    ]);
+  }
+}
+
+export function missing(name: string): { readonly problem: string } {
+  return { problem: `There is no parameter ${name}.` };
+}
