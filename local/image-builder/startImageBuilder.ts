@@ -3,6 +3,7 @@ import { authorization } from './wire/authorization.ts';
 import { memoryFaults } from './faults.ts';
 import type { Faults } from './faults.ts';
 import { httpServer } from './wire/httpServer.ts';
+import { type Wait, waitByTheClock } from './build/imageBuild.ts';
 import { imageBuilds } from './build/imageBuilds.ts';
 import { miniStackSides } from './ministack/miniStackSides.ts';
 import { OPERATIONS } from './operations/table.ts';
@@ -20,6 +21,8 @@ export interface ImageBuilderOptions {
   /** Port on 127.0.0.1; 0 (the default) takes a free one. */
   readonly port?: number;
   readonly timing?: Partial<Timing>;
+  /** How the time of a build passes; by the clock unless something else steps through it. */
+  readonly wait?: Wait;
   readonly quotas?: Partial<Quotas>;
   readonly iamCacheMs?: number;
   readonly packagesOf?: PackagesOf;
@@ -65,7 +68,10 @@ export async function startImageBuilder(options: ImageBuilderOptions): Promise<I
   const faults = memoryFaults();
   const { requestsPerSecond, requestBurst } = settings.quotas;
   const store = memoryStore({ perSecond: requestsPerSecond, burst: requestBurst, now });
-  const builds = imageBuilds({ sides, timing: settings.timing, now, report });
+  const builds = imageBuilds({
+    ...{ sides, timing: settings.timing, now, report },
+    wait: options.wait ?? waitByTheClock,
+  });
   const requests: Record<string, number> = {};
   const errors: Record<string, number> = {};
   const server = httpServer(

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import type { Ami } from '@aws-sdk/client-imagebuilder';
 import { BuildFailure, componentFailed, distributionFailed, launchFailed } from './buildFailure.ts';
 import { distributeImage } from './distributeImage.ts';
@@ -14,6 +14,13 @@ import type { Timing } from '../settings.ts';
 import type { ParentAmi, Sides } from '../sides.ts';
 import type { RegionStore, StoredImage } from '../resources/store.ts';
 
+/** Lets time pass; rejects when the signal is aborted. */
+export type Wait = (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+
+/** By the clock; nobody stays alive for it. */
+export const waitByTheClock: Wait = (milliseconds, signal) =>
+  setTimeout(milliseconds, undefined, { ref: false, ...(signal === undefined ? {} : { signal }) });
+
 /** What one build works with. */
 export interface BuildContext {
   readonly store: RegionStore;
@@ -21,6 +28,7 @@ export interface BuildContext {
   readonly timing: Timing;
   readonly faults: ImageFaults;
   readonly now: () => number;
+  readonly wait: Wait;
   /** Aborted with `cancel` by CancelImageCreation, with anything else when the stand-in stops. */
   readonly signal: AbortSignal;
   readonly report: (problem: string) => void;
@@ -32,7 +40,7 @@ const EVENTS: ReadonlySet<string> = new Set(EVENT_STATUSES);
 
 /** Takes one image from PENDING to a final status. Never throws. */
 export async function runImageBuild(arn: string, context: BuildContext): Promise<void> {
-  const { store, sides, timing, faults, signal } = context;
+  const { store, sides, timing, faults, signal, wait } = context;
   const { place } = store;
   let events: Promise<void> = Promise.resolve();
 
@@ -50,7 +58,7 @@ export async function runImageBuild(arn: string, context: BuildContext): Promise
     const event = imageStateChange(arn, previous, status);
     events = events
       .then(async () => {
-        if (faults.delayEvents > 0) await sleep(faults.delayEvents, undefined, { ref: false });
+        if (faults.delayEvents > 0) await wait(faults.delayEvents);
         await sides.bus.put(place, event);
         if (faults.duplicateEvents) await sides.bus.put(place, event);
       })
@@ -68,7 +76,7 @@ export async function runImageBuild(arn: string, context: BuildContext): Promise
     announce(previous, status);
   };
   const spend = (phase: Exclude<keyof Timing, 'timeScale' | 'listLag' | 'cancelling'>): Promise<void> =>
-    sleep(timing[phase] * timing.timeScale * faults.slowFactor, undefined, { signal, ref: false });
+    wait(timing[phase] * timing.timeScale * faults.slowFactor, signal);
   const failHere = (status: 'BUILDING' | 'TESTING' | 'DISTRIBUTING' | 'INTEGRATING'): void => {
     if (faults.failAt !== status) return;
     if (status === 'BUILDING' || status === 'TESTING')
@@ -121,7 +129,7 @@ export async function runImageBuild(arn: string, context: BuildContext): Promise
     await build();
   } catch (error) {
     if (signal.aborted && signal.reason === CANCEL) {
-      await sleep(timing.cancelling * timing.timeScale, undefined, { ref: false });
+      await wait(timing.cancelling * timing.timeScale);
       enter('CANCELLED');
     } else if (error instanceof BuildFailure) {
       enter('FAILED', {}, { reason: error.message, failureContext: error.context });

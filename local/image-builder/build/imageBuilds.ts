@@ -12,7 +12,9 @@ export interface ImageBuilds {
   stop(): Promise<void>;
 }
 
-export function imageBuilds(context: Pick<BuildContext, 'sides' | 'timing' | 'now' | 'report'>): ImageBuilds {
+export function imageBuilds(
+  context: Pick<BuildContext, 'sides' | 'timing' | 'now' | 'wait' | 'report'>,
+): ImageBuilds {
   const running = new Map<string, { readonly controller: AbortController; readonly done: Promise<void> }>();
   return {
     start(store, arn, faults) {
