@@ -45,6 +45,7 @@ export const TRANSIENT_ERRORS = {
   fault: [
     'InternalError',
     'InternalFailure',
+    'InternalServer',
     'InternalServerError',
     'InternalService',
     'InternalServiceError',
