@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { FUNCTION_NAMES } from '../../lib/functionNames.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const { app } = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8')) as { app: string };
@@ -57,11 +56,5 @@ test('the example configuration is one', { timeout: 60_000 }, () => {
   expect(status).toBe(0);
   expect(readdirSync(join(directory, 'out'))).toEqual(
     expect.arrayContaining(['AutoAmiHub.template.json', 'AutoAmiSpoke-us-west-2.template.json']),
-  );
-});
-
-test('every function has its file, and every file its function', () => {
-  expect(readdirSync(join(ROOT, 'lambdas')).sort()).toEqual(
-    FUNCTION_NAMES.map((name) => `${name}.ts`).sort(),
   );
 });
