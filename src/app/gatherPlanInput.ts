@@ -1,6 +1,7 @@
 import { basesOf } from '../core/base-images/basesOf.ts';
 import { pointerKey } from '../core/base-images/pointer.ts';
 import type { BaseImagePointer, BaseImageUpdate } from '../core/base-images/pointer.ts';
+import type { RegionBuild } from '../core/builds/regionBuild.ts';
 import type { TrackedBaseImage } from '../core/base-images/trackedBaseImage.ts';
 import type { TargetState } from '../core/builds/target.ts';
 import type { BaseImageChoice } from '../core/decide/adoptBase.ts';
@@ -36,6 +37,8 @@ export interface Gathered {
   readonly rootBases: ReadonlyMap<string, TrackedBaseImage>;
   /** By target key. */
   readonly targets: ReadonlyMap<string, TargetState>;
+  /** Why a region build, also one that does not exist yet, cannot be granted whatever slots and money there are. */
+  readonly holdOf: (build: RegionBuild) => CallersHold | undefined;
   /** What the instance of a build costs where it is built; undefined: nobody knows. */
   readonly pricesOf: (target: Target) => UnitPrices | undefined;
 }
@@ -88,14 +91,16 @@ export async function gatherPlanInput(
     readPrices([...open.builds, ...wantedTargets], places, regions, services),
   ]);
   const owned = new Set(running.map(({ id, grant }) => `${id}#${grant?.attempt ?? 0}`));
-  const holds = new Map<string, CallersHold>();
-  for (const build of queue) {
-    const hold = holdOf(build, {
+  const holdOfBuild = (build: RegionBuild) =>
+    holdOf(build, {
       known: templates.has(build.template),
       resolved: resolution.templates.has(build.template),
       regionConfigured: regions.has(build.region),
       priced: prices(build) !== undefined,
     });
+  const holds = new Map<string, CallersHold>();
+  for (const build of queue) {
+    const hold = holdOfBuild(build);
     if (hold !== undefined) holds.set(build.id, hold);
   }
   return {
@@ -104,6 +109,7 @@ export async function gatherPlanInput(
     resolution,
     rootBases: trackedRoots(rootBase, policy),
     targets,
+    holdOf: holdOfBuild,
     pricesOf: prices,
     input: {
       now,

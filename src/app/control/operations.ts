@@ -1,0 +1,61 @@
+import type { Operations } from '../../api/routes.ts';
+import type { Services } from '../../ports.ts';
+import { applyTemplates } from './applyTemplates.ts';
+import { baseImage, baseImages } from './baseImages.ts';
+import { builds } from './builds.ts';
+import { buildTemplate } from './buildTemplate.ts';
+import { cancel } from './cancel.ts';
+import { changePolicy } from './changePolicy.ts';
+import { explain } from './explain.ts';
+import { images } from './images.ts';
+import { mode } from './mode.ts';
+import { policy } from './policy.ts';
+import { queue } from './queue.ts';
+import { scan } from './scan.ts';
+import { status } from './status.ts';
+import { templates } from './templates.ts';
+
+export type ControlServices = Pick<
+  Services,
+  | 'now'
+  | 'sha256'
+  | 'log'
+  | 'settings'
+  | 'commits'
+  | 'baseImages'
+  | 'regionBuilds'
+  | 'targets'
+  | 'amis'
+  | 'templates'
+  | 'policies'
+  | 'pots'
+  | 'slots'
+  | 'scanReports'
+  | 'activity'
+  | 'imageBuilder'
+  | 'executions'
+  | 'prices'
+  | 'scans'
+  | 'firstPolicy'
+>;
+
+/** What stands behind the routes of the control API (src/api/routes.ts). */
+export function operations(services: ControlServices): Operations {
+  return {
+    status: () => status(services),
+    queue: (request) => queue(request, services),
+    builds: (request) => builds(request, services),
+    explain: (request) => explain(request, services),
+    images: (request) => images(request, services),
+    templates: () => templates(services),
+    baseImages: () => baseImages(services),
+    baseImage: (request) => baseImage(request, services),
+    policy: () => policy(services),
+    changePolicy: (request, caller) => changePolicy(request, caller, services),
+    applyTemplates: (request, caller) => applyTemplates(request, caller, services),
+    buildTemplate: (request, caller) => buildTemplate(request, caller, services),
+    cancel: (request, caller) => cancel(request, caller, services),
+    scan: () => scan(services),
+    mode: (request, caller) => mode(request, caller, services),
+  };
+}
