@@ -77,6 +77,8 @@ export class BaseImageMonitor extends Construct {
       metric: new Metric({
         namespace: METRICS_NAMESPACE,
         metricName: METRIC_SCAN_SUCCEEDED,
+        // Powertools names the function so.
+        dimensionsMap: { service: 'check-base-images' },
         statistic: 'Sum',
         period: Duration.minutes(scanIntervalMinutes),
       }),

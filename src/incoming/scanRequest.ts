@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { SCAN_ALL } from '../contract.ts';
-import { SCAN_ALL } from '../contract.ts';
 import { parserOf } from './parse.ts';
 
 /** Which base images to look at: all of them, or those read from these parameters of the account. */

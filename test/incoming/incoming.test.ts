@@ -4,7 +4,6 @@ import { parseBuildStep, parseFailedStep } from '../../src/incoming/buildStep.ts
 import { parseImageChange } from '../../src/incoming/imageChange.ts';
 import { parseOurEvent, parseRegionBuildEvent, parseUpdateEvent } from '../../src/incoming/ourEvent.ts';
 import { UnknownEvent } from '../../src/incoming/parse.ts';
-import { SCAN_ALL } from '../../src/contract.ts';
 import { parseScanRequest } from '../../src/incoming/scanRequest.ts';
 
 /** What EventBridge puts around every event. */

@@ -1,0 +1,17 @@
+import { operations } from '../src/app/control/operations.ts';
+import { apiHandler } from '../src/runtime/apiHandler.ts';
+import { executions } from '../src/runtime/parts/executions.ts';
+import { firstPolicy } from '../src/runtime/parts/firstPolicy.ts';
+import { imageBuilder } from '../src/runtime/parts/imageBuilder.ts';
+import { prices } from '../src/runtime/parts/prices.ts';
+import { scans } from '../src/runtime/parts/scans.ts';
+import { table } from '../src/runtime/parts/table.ts';
+
+export const handler = apiHandler(operations, {
+  ...table,
+  ...prices,
+  ...imageBuilder,
+  ...executions,
+  ...scans,
+  ...firstPolicy,
+});

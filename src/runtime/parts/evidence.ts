@@ -1,0 +1,4 @@
+import { namesOnlyEvidence } from '../../core/evidence/namesOnly.ts';
+
+/** What updates fix. */
+export const evidence = { evidence: () => namesOnlyEvidence };

@@ -1,0 +1,3 @@
+import { awsParentImages } from '../../aws/parentImages.ts';
+
+export const parentImages = { parentImages: () => awsParentImages() };
