@@ -15,9 +15,10 @@ const PAINTED: readonly (readonly [RegExp, Tone])[] = [
 
 /** Lines of a view with the first one bold and signs, levels and branches in colour. */
 export function coloured(lines: readonly string[]): string[] {
-  return lines.map((line, index) =>
-    index === 0
-      ? paint('bold', line)
-      : PAINTED.reduce((text, [sign, tone]) => text.replace(sign, (part) => paint(tone, part)), line),
-  );
+  return lines.map((line, index) => (index === 0 ? paint('bold', line) : painted(line)));
+}
+
+/** A line with signs, levels and branches in colour. */
+export function painted(line: string): string {
+  return PAINTED.reduce((text, [sign, tone]) => text.replace(sign, (part) => paint(tone, part)), line);
 }

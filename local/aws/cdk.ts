@@ -14,6 +14,8 @@ export interface CdkOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What the command says goes here; overwritten. */
   readonly logFile: string;
+  /** Aborted: the command is ended at once. */
+  readonly signal?: AbortSignal;
 }
 
 /** This process's environment without anything that points the AWS SDK or the CDK elsewhere. */
@@ -54,6 +56,7 @@ export async function runCdk(args: readonly string[], options: CdkOptions): Prom
     cwd: options.cwd ?? CHECKOUT,
     env: environment(options),
     logFile: options.logFile,
+    signal: options.signal,
   });
   if (code === 0) return output;
   throw new Error(

@@ -1,12 +1,15 @@
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { killNow } from './processes.ts';
 
 export interface CommandOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
   /** Everything the command says goes here as well. Overwritten. */
   readonly logFile: string;
+  /** Aborted: the command is ended at once, with everything it started. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface CommandResult {
@@ -24,6 +27,7 @@ export function runCommand(
 ): Promise<CommandResult> {
   mkdirSync(dirname(options.logFile), { recursive: true });
   const log = openSync(options.logFile, 'w');
+  const { signal } = options;
   const chunks: Buffer[] = [];
   const collect = (chunk: Buffer): void => {
     chunks.push(chunk);
@@ -33,12 +37,20 @@ export function runCommand(
     const child = spawn(command, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: options.env ?? process.env,
+      // A group of its own can be ended as a whole; without a signal it stays in ours, which Ctrl-C ends.
+      detached: signal !== undefined,
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     });
+    const end = (): void => {
+      if (child.pid !== undefined) killNow(-child.pid);
+    };
     const finish = (code: number): void => {
+      signal?.removeEventListener('abort', end);
       closeSync(log);
       resolve({ code, output: Buffer.concat(chunks).toString() });
     };
+    if (signal?.aborted) end();
+    signal?.addEventListener('abort', end, { once: true });
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);
     child.once('error', (error) => {

@@ -36,6 +36,8 @@ export interface LocalAwsOptions {
   readonly python?: string;
   /** Told what was cleaned up after a killed run, and before a lengthy installation. */
   readonly tell?: (sentence: string) => void;
+  /** Aborted: an installation that is under way is ended. What has been started is stopped by `stop`. */
+  readonly signal?: AbortSignal;
 }
 
 export interface LocalAws {
@@ -163,7 +165,8 @@ function launch(
 export async function startMiniStack(options: LocalAwsOptions = {}): Promise<LocalAws> {
   const { localDir = LOCAL_DIR, tell = () => undefined } = options;
   removeLeftovers(localDir).forEach(tell);
-  const python = options.python ?? (await ensurePython({ localDir, onInstall: tell }));
+  const python =
+    options.python ?? (await ensurePython({ localDir, onInstall: tell, signal: options.signal }));
   const port = await choosePort(options.port);
   const logFile = options.logFile ?? join(localDir, 'log', 'ministack.log');
   const endpoint = `http://${LOOPBACK}:${port}`;

@@ -26,6 +26,8 @@ export interface PythonOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Told once before a lengthy installation. */
   readonly onInstall?: (sentence: string) => void;
+  /** Aborted: an installation is ended at once, and leaves nothing. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const stampOf = (requirements: string, version: string): string =>
@@ -55,9 +57,10 @@ async function install(
   requirements: string,
   log: string,
   env: NodeJS.ProcessEnv,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   const python = await findPython(env);
-  const made = await runCommand(python, ['-m', 'venv', directory], { logFile: log, env });
+  const made = await runCommand(python, ['-m', 'venv', directory], { logFile: log, env, signal });
   if (made.code !== 0) {
     throw new Error(
       /ensurepip|No module named venv/.test(made.output)
@@ -77,7 +80,9 @@ async function install(
     '2',
   ];
   const inside = join(directory, 'bin', 'python');
-  const installed = await runCommand(inside, [...pip, '-r', requirements], { logFile: log, env });
+  const installed = await runCommand(inside, [...pip, '-r', requirements], {
+    ...{ logFile: log, env, signal },
+  });
   if (installed.code !== 0) {
     throw new Error(
       `The Python packages of the local AWS could not be installed; is there a network? pip says: ${lastLines(installed.output, 1)} (all of it: ${log})`,
@@ -105,7 +110,7 @@ export async function ensurePython(options: PythonOptions = {}): Promise<string>
   mkdirSync(directory, { recursive: true });
   writeFileSync(join(directory, 'owner.json'), JSON.stringify(identityOf(process.pid)));
   try {
-    await install(directory, requirements, join(localDir, 'log', 'python.log'), env);
+    await install(directory, requirements, join(localDir, 'log', 'python.log'), env, options.signal);
     const python = join(directory, 'bin', 'python');
     writeFileSync(join(directory, 'stamp'), stampOf(requirements, (await pythonVersion(python, env)) ?? ''));
     symlinkSync(directory, `${directory}.link`);
