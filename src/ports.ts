@@ -271,6 +271,24 @@ export interface Evidence {
   assess(comparison: Comparison): Promise<Assessment>;
 }
 
+/** What was read from a feed when it last answered, and by which marks the feed knows whether that is still so. */
+export interface KeptFeed {
+  readonly at: Instant;
+  readonly etag?: string;
+  readonly lastModified?: string;
+  /** JSON. */
+  readonly body: string;
+}
+
+/**
+ * Answers of feeds, kept between invocations: so that what has not changed is not read again, and for a feed that is
+ * down. By address. Only a saving: what is lost is asked for again, and what is too large is not kept.
+ */
+export interface FeedCache {
+  get(url: string): Promise<KeptFeed | undefined>;
+  put(url: string, feed: KeptFeed): Promise<void>;
+}
+
 /** What EC2 says of an image a build is to stand on; undefined if it is not there (any more). */
 export interface ParentImages {
   describe(region: string, imageId: string): Promise<ParentImage | undefined>;

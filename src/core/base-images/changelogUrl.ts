@@ -1,7 +1,8 @@
 import type { ImageRelease } from './imageRelease.ts';
 import type { BaseFamily } from './trackedBaseImage.ts';
 
-const UBUNTU_SUITES: Readonly<Record<string, string>> = {
+/** Ubuntu's names of its releases in addresses. */
+export const UBUNTU_SUITES: Readonly<Record<string, string>> = {
   '20.04': 'focal',
   '22.04': 'jammy',
   '24.04': 'noble',

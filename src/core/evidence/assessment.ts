@@ -65,13 +65,3 @@ export interface Comparison {
   /** Package list of our last build on the older image, if there is one. */
   readonly known?: Inventory;
 }
-
-/**
- * One kind of evidence, over whatever it reads. A further one (Inspector findings, EPSS) is another row of sources.
- * `assess` never fails for a feed's fault: it says `unknown`, with the feed's state.
- */
-export interface EvidenceSource {
-  readonly name: string;
-  readonly serves: (base: TrackedBaseImage) => boolean;
-  readonly assess: (comparison: Comparison) => Promise<Assessment>;
-}

@@ -66,6 +66,8 @@ export function repomdXml(updateinfo: {
   sha256: string;
   size: number;
   openSize: number;
+  /** In seconds. */
+  timestamp?: number;
 }): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <repomd xmlns="http://linux.duke.edu/metadata/repo" xmlns:rpm="http://linux.duke.edu/metadata/rpm">
@@ -79,7 +81,7 @@ export function repomdXml(updateinfo: {
     <checksum type="sha256">${updateinfo.sha256}</checksum>
     <open-checksum type="sha256">${'1'.repeat(64)}</open-checksum>
     <location href="${updateinfo.href}"/>
-    <timestamp>1768900000</timestamp>
+    <timestamp>${updateinfo.timestamp ?? 1_768_900_000}</timestamp>
     <size>${updateinfo.size}</size>
     <open-size>${updateinfo.openSize}</open-size>
   </data>

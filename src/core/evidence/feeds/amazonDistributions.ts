@@ -15,7 +15,7 @@ interface AmazonFeeds {
 export const AMAZON_FEEDS: Readonly<Record<AmazonDistribution, AmazonFeeds>> = {
   'amazon-linux-2023': { ids: /^ALAS2023-\d{4}-\d{1,6}$/, prefix: 'ALAS2023', folder: 'AL2023' },
   'amazon-linux-2': {
-    ids: /^(?:ALAS2|ALASKERNEL-5\.10)-\d{4}-\d{1,6}$/,
+    ids: /^(?:ALAS2|ALAS2KERNEL-5\.10)-\d{4}-\d{1,6}$/,
     prefix: 'ALAS2',
     folder: 'AL2',
   },
@@ -23,14 +23,15 @@ export const AMAZON_FEEDS: Readonly<Record<AmazonDistribution, AmazonFeeds>> = {
 
 /**
  * The advisory's id as updateinfo has it, or undefined if it is not about packages of the images.
- * Older RSS items leave out the distribution and its year: `ALAS-2023-126` is `ALAS2023-2023-126`.
+ * Older items leave out the distribution: `ALAS-2023-126` is `ALAS2023-2023-126`, `ALASKERNEL-5.10-2022-018` is
+ * `ALAS2KERNEL-5.10-2022-018`.
  */
 export function advisoryId(distribution: AmazonDistribution, text: string): string | undefined {
   const { ids, prefix } = AMAZON_FEEDS[distribution];
   const id = text
     .trim()
     .toUpperCase()
-    .replace(/^ALAS-/, `${prefix}-`);
+    .replace(/^ALAS(?=-|KERNEL-)/, prefix);
   return ids.test(id) ? id : undefined;
 }
 

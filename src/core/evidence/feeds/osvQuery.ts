@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Instant } from '../../words.ts';
 import type { Inventory } from '../inventory.ts';
+import { parseFeedDate } from './feedDates.ts';
 import { FeedError } from './feedError.ts';
 import { parseJson } from './parseJson.ts';
 
@@ -40,7 +42,9 @@ const answer = z.object({
   results: z
     .array(
       z.object({
-        vulns: z.array(z.object({ id: z.string().min(1).max(200) })).nullish(),
+        vulns: z
+          .array(z.object({ id: z.string().min(1).max(200), modified: z.string().optional() }))
+          .nullish(),
         next_page_token: z.string().nullish(),
       }),
     )
@@ -50,6 +54,8 @@ const answer = z.object({
 export interface OsvBatchAnswer {
   /** Ids of records, each once, sorted. */
   readonly ids: readonly string[];
+  /** When a record was last changed, never before it was published; absent where the answer does not tell. */
+  readonly modified: ReadonlyMap<string, Instant>;
   /** The questions that have more to say, with the token for it. */
   readonly more: readonly OsvQuery[];
 }
@@ -60,17 +66,23 @@ export interface OsvBatchAnswer {
  */
 export function parseOsvBatch(text: string, queries: readonly OsvQuery[]): OsvBatchAnswer {
   const { results } = parseJson("OSV.dev's answer", text, answer, LONGEST_ANSWER);
-  if (results === undefined) return { ids: [], more: [] };
+  if (results === undefined) return { ids: [], modified: new Map(), more: [] };
   if (results.length !== queries.length) {
     throw new FeedError(
       'malformed',
       `OSV.dev was asked ${queries.length} questions and answered ${results.length}.`,
     );
   }
-  const ids = new Set(results.flatMap(({ vulns }) => (vulns ?? []).map(({ id }) => id)));
+  const found = results.flatMap(({ vulns }) => vulns ?? []);
+  const modified = new Map(
+    found.flatMap(({ id, modified: text }) => {
+      const at = parseFeedDate(text);
+      return at === undefined ? [] : [[id, at] as const];
+    }),
+  );
   const more = queries.flatMap((query, index) => {
     const token = results[index]?.next_page_token;
     return token ? [{ ...query, page_token: token }] : [];
   });
-  return { ids: [...ids].sort(), more };
+  return { ids: [...new Set(found.map(({ id }) => id))].sort(), modified, more };
 }

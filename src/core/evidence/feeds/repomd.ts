@@ -1,3 +1,5 @@
+import type { Instant } from '../../words.ts';
+import { SECOND } from '../../words.ts';
 import type { ChunkParser } from './chunkParser.ts';
 import { ownCopy } from './chunkParser.ts';
 import { FeedError } from './feedError.ts';
@@ -14,6 +16,8 @@ export interface UpdateinfoLocation {
   readonly size?: number;
   /** Bytes unpacked. */
   readonly openSize?: number;
+  /** When it was made: a mirror can be older than the image that is asked about. */
+  readonly madeAt?: Instant;
 }
 
 const count = (text: string): number | undefined => (/^\d{1,15}$/.test(text) ? Number(text) : undefined);
@@ -26,12 +30,12 @@ const isInside = (href: string): boolean =>
 export function repomdParser(): ChunkParser<UpdateinfoLocation> {
   let type: string | undefined;
   let checksumType: string | undefined;
-  let found: { href?: string; sha256?: string; size?: number; openSize?: number } = {};
+  let found: { href?: string; sha256?: string; size?: number; openSize?: number; madeAt?: Instant } = {};
   let result: UpdateinfoLocation | null = null;
   const xml = xmlParser(
     'repomd',
     recordHandler({
-      texts: new Set(['data/checksum', 'data/size', 'data/open-size']),
+      texts: new Set(['data/checksum', 'data/size', 'data/open-size', 'data/timestamp']),
       open(path, attributes) {
         if (path === 'data') [type, found] = [attributes.get('type'), {}];
         else if (path === 'data/checksum') checksumType = attributes.get('type');
@@ -43,6 +47,7 @@ export function repomdParser(): ChunkParser<UpdateinfoLocation> {
           found.sha256 = text.toLowerCase();
         } else if (path === 'data/size' && size !== undefined) found.size = size;
         else if (path === 'data/open-size' && size !== undefined) found.openSize = size;
+        else if (path === 'data/timestamp' && size !== undefined) found.madeAt = size * SECOND;
         else if (path === 'data' && type === 'updateinfo' && found.href !== undefined) {
           if (!isInside(found.href)) {
             throw new FeedError(

@@ -4,7 +4,7 @@ import { sortCves } from '../advisory.ts';
 import type { Advisory, FixedIn } from '../advisory.ts';
 import { isLivePatch } from '../kernelStream.ts';
 import { severityLevel } from '../severity.ts';
-import { advisoryUrl } from './amazonDistributions.ts';
+import { advisoryId, advisoryUrl } from './amazonDistributions.ts';
 import type { AmazonDistribution } from './amazonDistributions.ts';
 import type { ChunkParser } from './chunkParser.ts';
 import { ownCopy } from './chunkParser.ts';
@@ -64,7 +64,7 @@ const fixesOf = ({ packages }: Draft): FixedIn[] =>
 
 function advisoryOf(draft: Draft, distribution: AmazonDistribution): Advisory {
   const published = parseFeedDate(draft.issued);
-  const id = ownCopy(draft.id);
+  const id = ownCopy(advisoryId(distribution, draft.id) ?? draft.id);
   return {
     id,
     level: severityLevel('alas', draft.severity),

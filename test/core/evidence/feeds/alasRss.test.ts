@@ -83,7 +83,10 @@ describe('the RSS feed', () => {
 
 test.each([
   ['amazon-linux-2', 'ALAS-2018-1106', 'ALAS2-2018-1106'],
-  ['amazon-linux-2', 'ALASKERNEL-5.10-2026-115', 'ALASKERNEL-5.10-2026-115'],
+  ['amazon-linux-2', 'ALAS2KERNEL-5.10-2026-115', 'ALAS2KERNEL-5.10-2026-115'],
+  // Before 2024 the kernels' ids were without the 2.
+  ['amazon-linux-2', 'ALASKERNEL-5.10-2022-018', 'ALAS2KERNEL-5.10-2022-018'],
+  ['amazon-linux-2', 'ALAS2KERNEL-5.15-2026-115', undefined],
   ['amazon-linux-2', 'ALASPHP8.1-2026-1', undefined],
   ['amazon-linux-2', 'ALAS2023-2026-1', undefined],
   ['amazon-linux-2023', 'alas2023-2026-1', 'ALAS2023-2026-1'],

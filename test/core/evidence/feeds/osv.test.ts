@@ -134,13 +134,27 @@ describe('OSV.dev', () => {
 
   test('answers in the order of the questions; {} means nothing, a token that there is more', () => {
     const answer = {
-      results: [{ vulns: [{ id: 'DSA-1', modified: 'x' }, { id: 'CVE-2' }], next_page_token: 't' }, {}],
+      results: [
+        {
+          vulns: [
+            { id: 'DSA-1', modified: '2023-10-24T00:00:00Z' },
+            { id: 'CVE-2', modified: 'x' },
+          ],
+          next_page_token: 't',
+        },
+        {},
+      ],
     };
     expect(parseOsvBatch(JSON.stringify(answer), queries)).toEqual({
       ids: ['CVE-2', 'DSA-1'],
+      modified: new Map([['DSA-1', Date.parse('2023-10-24T00:00:00Z')]]),
       more: [{ ...queries[0], page_token: 't' }],
     });
-    expect(parseOsvBatch('{}', queries)).toEqual({ ids: [], more: [] });
+    expect(parseOsvBatch('{}', queries)).toEqual({
+      ids: [],
+      modified: new Map(),
+      more: [],
+    });
   });
 
   test.each([

@@ -80,8 +80,11 @@ describe('repomd.xml', () => {
     openSize: 6_402_617,
   };
 
-  test('tells where the updateinfo is, how large and with which sum', () => {
-    expect(readWhole(repomdXml(location), repomdParser())).toEqual(location);
+  test('tells where the updateinfo is, how large, with which sum and how old', () => {
+    expect(readWhole(repomdXml(location), repomdParser())).toEqual({
+      ...location,
+      madeAt: Date.parse('2026-01-20T09:06:40Z'),
+    });
   });
 
   test.each([
@@ -95,6 +98,8 @@ describe('repomd.xml', () => {
 
   test('a sum of another kind and odd sizes are not used', () => {
     const document = repomdXml(location).replaceAll('sha256', 'md5').replace('610596', 'big');
-    expect(readWhole(document, repomdParser())).toEqual({ href: location.href, openSize: location.openSize });
+    const read = readWhole(document, repomdParser());
+    expect(read).toMatchObject({ href: location.href, openSize: location.openSize });
+    expect([read.sha256, read.size]).toEqual([undefined, undefined]);
   });
 });

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import { TABLE } from '../contract.ts';
+import { DAY, SECOND } from '../core/words.ts';
+import type { Clock, FeedCache } from '../ports.ts';
+
+export interface FeedCacheOptions {
+  readonly client: DynamoDBClient;
+  readonly tableName: string;
+  readonly now: Clock;
+}
+
+/** An answer nobody asked for again in this time is of no base image in use. */
+const KEPT = 45 * DAY;
+
+/** DynamoDB takes 400 KB an item. */
+const LARGEST = 350 * 1024;
+
+const item = z.object({
+  at: z.number(),
+  etag: z.string().optional(),
+  lastModified: z.string().optional(),
+  body: z.instanceof(Uint8Array),
+  [TABLE.TTL]: z.number(),
+});
+
+/** Addresses can be long, and of any characters. */
+const keyOf = (url: string) => ({
+  [TABLE.PARTITION_KEY]: `FEED#${createHash('sha256').update(url).digest('hex')}`,
+  [TABLE.SORT_KEY]: 'ANSWER',
+});
+
+/**
+ * Answers of feeds in the table: one item each, packed. What does not fit into one is not kept; of the real feeds all
+ * do, as what is kept is what was made of them.
+ *
+ * Actions: dynamodb:GetItem, dynamodb:PutItem.
+ */
+export function awsFeedCache({ client, tableName, now }: FeedCacheOptions): FeedCache {
+  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  return {
+    async get(url) {
+      const { Item } = await documents.send(new GetCommand({ TableName: tableName, Key: keyOf(url) }));
+      const read = item.safeParse(Item);
+      // DynamoDB removes what has expired some time within two days.
+      if (!read.success || read.data[TABLE.TTL] * SECOND <= now()) return undefined;
+      const { at, etag, lastModified, body } = read.data;
+      return {
+        at,
+        ...(etag === undefined ? {} : { etag }),
+        ...(lastModified === undefined ? {} : { lastModified }),
+        body: (await promisify(gunzip)(body)).toString('utf8'),
+      };
+    },
+    async put(url, { at, etag, lastModified, body }) {
+      const packed = await promisify(gzip)(body);
+      if (packed.length > LARGEST) return;
+      const expiresAt = Math.ceil((now() + KEPT) / SECOND);
+      await documents.send(
+        new PutCommand({
+          TableName: tableName,
+          // The address is for people who look at the table.
+          Item: { ...keyOf(url), url, at, etag, lastModified, body: packed, [TABLE.TTL]: expiresAt },
+        }),
+      );
+    },
+  };
+}
