@@ -66,7 +66,7 @@ export function memoryTable({ now }: { readonly now: Clock }): MemoryTable {
 function memoryPots(store: Store): Pots {
   return {
     balances: async (keys) =>
-      keys.map((key) => store.pots.get(key)).filter((balance) => balance !== undefined),
+      [...new Set(keys)].map((key) => store.pots.get(key)).filter((balance) => balance !== undefined),
   };
 }
 

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { TransactionCanceledException, type CancellationReason } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { isTransientError } from '../awsError.ts';
 import { pause, TableBusy, TRIES } from './pause.ts';
 import type { Table } from './table.ts';
 
@@ -17,12 +16,12 @@ export interface Refused {
   readonly item?: Readonly<Record<string, unknown>>;
 }
 
-/** Reasons of a cancellation that say: not now. */
+/** Reasons of a cancellation that say: not now. Errors of the call as a whole are repeated by the SDK. */
 const PASSING = ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'];
 
 /**
- * Writes all or nothing; answers which parts were refused by their condition. Contention and throttling are waited out
- * here, because the SDK does not. Every try carries the same token, so a try whose answer was lost is not done again.
+ * Writes all or nothing; answers which parts were refused by their condition. Contention is waited out here, because
+ * the SDK does not. Every try carries the same token, so one whose answer was lost is not done again.
  */
 export async function transact(table: Table, operations: readonly Operation[]): Promise<Refused[]> {
   const input = {
@@ -61,7 +60,6 @@ function refusedBy(error: unknown): Refused[] {
 }
 
 function isPassing(error: unknown): boolean {
-  if (!(error instanceof TransactionCanceledException)) return isTransientError(error);
   const codes = reasonsOf(error).flatMap(({ Code }) => (Code === undefined || Code === 'None' ? [] : [Code]));
   return codes.length > 0 && codes.every((code) => PASSING.includes(code));
 }

@@ -64,9 +64,10 @@ export function apply(store: Store, write: Write): Change[] {
       store.pointers.set(pointerKey(write.after), kept(write.after));
       return [];
     case 'observation': {
+      const before = store.observations.get(observationKey(write.after))?.after;
       const after = kept(write.after);
       store.observations.set(observationKey(after), { after, handled: false });
-      return [{ kind: 'observation', after }];
+      return before?.seenAt === after.seenAt ? [] : [{ kind: 'observation', after }];
     }
     case 'observation-handled': {
       const key = observationKey(write.observation);

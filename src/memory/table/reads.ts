@@ -1,5 +1,7 @@
 import { by } from '../../core/by.ts';
+import { pointerKey } from '../../core/base-images/pointer.ts';
 import { isOpen } from '../../core/builds/regionBuild.ts';
+import { targetKey } from '../../core/words.ts';
 import type { Amis, BaseImages, RegionBuilds, Targets } from '../../ports.ts';
 import { amiKey, updateKey, type Store } from './store.ts';
 
@@ -52,14 +54,7 @@ export function memoryRegionBuilds(store: Store): RegionBuilds {
 }
 
 export function memoryTargets(store: Store): Targets {
-  const all = async () =>
-    [...store.targets.values()].sort(
-      by(
-        ({ template }) => template,
-        ({ region }) => region,
-        ({ architecture }) => architecture,
-      ),
-    );
+  const all = async () => [...store.targets.values()].sort(by(targetKey));
   return { all, of: async (template) => (await all()).filter((target) => target.template === template) };
 }
 
@@ -96,14 +91,7 @@ export function memoryBaseImages(store: Store): BaseImages {
     return update && { ...update, observations: observationsOf(update) };
   };
   return {
-    pointers: async () =>
-      [...store.pointers.values()].sort(
-        by(
-          ({ base }) => base,
-          ({ region }) => region,
-          ({ architecture }) => architecture,
-        ),
-      ),
+    pointers: async () => [...store.pointers.values()].sort(by(pointerKey)),
     update: async (base, release) => whole(updateKey({ base, release })),
     updates: async (base) =>
       [...store.updates.values()]

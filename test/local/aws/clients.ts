@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
@@ -31,6 +32,7 @@ export function anAccount(): { id: string; root: Credentials } {
 export function clients(credentials: Credentials, region = 'us-east-1') {
   const config = { endpoint: inject('localAws').endpoint, region, credentials, maxAttempts: 1 };
   return {
+    dynamodb: new DynamoDBClient(config),
     ec2: new EC2Client(config),
     events: new EventBridgeClient(config),
     iam: new IAMClient(config),

@@ -1,0 +1,4 @@
+import { memoryUnderTest } from './memoryUnderTest.ts';
+import { tableContract } from './tableContract.ts';
+
+tableContract(async () => memoryUnderTest(), { crowd: 50 });

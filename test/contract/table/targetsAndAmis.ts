@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { anAmi, aTargetState, NOON } from './records.ts';
+import { committed } from './steps.ts';
+import type { MakeTable } from './tableUnderTest.ts';
+
+/** What is true of every template in every place. */
+export function targetsContract(make: MakeTable): void {
+  describe('targets', () => {
+    test('there are none at first', async () => {
+      const { targets } = await make();
+      expect(await targets.all()).toEqual([]);
+      expect(await targets.of('python-ml')).toEqual([]);
+    });
+
+    test('they are read as they were written, all or those of one template', async () => {
+      const { targets, commits } = await make();
+      const here = aTargetState({
+        active: {
+          amiId: 'ami-1',
+          fingerprint: 'f',
+          baseImageId: 'b',
+          baseRelease: '1',
+          regionBuild: 'r',
+          at: NOON,
+        },
+        durations: [60_000, 61_000],
+      });
+      const there = aTargetState({ region: 'us-west-2' });
+      const another = aTargetState({ template: 'python-ml-gpu' });
+      for (const after of [another, there, here])
+        await committed(commits, { kind: 'target', after, expects: null });
+      expect(await targets.of('python-ml')).toEqual([here, there]);
+      const all = await targets.all();
+      expect(all).toHaveLength(3);
+      expect(all).toEqual(expect.arrayContaining([here, there, another]));
+    });
+
+    test('more of them than one answer holds are read whole', async () => {
+      const { targets, commits } = await make();
+      const reason = 'r'.repeat(60_000);
+      const states = Array.from({ length: 40 }, (_, i) =>
+        aTargetState({
+          template: `t-${String(i).padStart(2, '0')}`,
+          lastFailure: { fingerprint: 'f', at: NOON, reason },
+        }),
+      );
+      for (const after of states) await committed(commits, { kind: 'target', after, expects: null });
+      expect(await targets.all()).toEqual(states);
+    });
+  });
+}
+
+/** The AMIs we made. */
+export function amisContract(make: MakeTable): void {
+  describe('AMIs', () => {
+    test('there are none at first', async () => {
+      const { amis } = await make();
+      expect(await amis.of('python-ml')).toEqual([]);
+      expect(await amis.get('python-ml', 'ami-1')).toBeUndefined();
+      expect(await amis.unpublished()).toEqual([]);
+    });
+
+    test('they are read by their template, and one of them by its id', async () => {
+      const { amis, commits } = await make();
+      const first = anAmi({ amiId: 'ami-1' });
+      const second = anAmi({ amiId: 'ami-2', replaces: 'ami-1', promotedAt: NOON });
+      const another = anAmi({ template: 'r-stats', amiId: 'ami-3' });
+      for (const after of [second, first, another])
+        await committed(commits, { kind: 'ami', after, expects: null });
+      expect(await amis.of('python-ml')).toEqual([first, second]);
+      expect(await amis.get('python-ml', 'ami-2')).toEqual(second);
+      expect(await amis.get('python-ml', 'ami-3')).toBeUndefined();
+    });
+
+    test('those to be published are listed, oldest first', async () => {
+      const { amis, commits } = await make();
+      const younger = anAmi({ amiId: 'ami-1', createdAt: NOON + 1 });
+      const older = anAmi({ amiId: 'ami-2', template: 'r-stats' });
+      const done = anAmi({ amiId: 'ami-3' });
+      await committed(commits, { kind: 'ami', after: younger, expects: null, pending: 'publish' });
+      await committed(commits, { kind: 'ami', after: older, expects: null, pending: 'publish' });
+      await committed(commits, { kind: 'ami', after: done, expects: null });
+      expect(await amis.unpublished()).toEqual([older, younger]);
+    });
+  });
+}
