@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import type { AmiParameters } from '../../src/ports.ts';
+
+/** Somewhere AMI ids are published, and images that EC2 knows there. */
+export interface AmiParametersWorld {
+  readonly parameters: AmiParameters;
+  readonly region: string;
+  /** Two images of that region. */
+  readonly images: readonly [string, string];
+  /** An id that EC2 does not know there. */
+  readonly stranger: string;
+}
+
+const NAME = '/auto-ami/templates/python-ml/x86_64/ami-id';
+
+export function amiParametersContract(aWorld: () => Promise<AmiParametersWorld>): void {
+  test('nothing is published before somebody publishes', async () => {
+    const { parameters, region } = await aWorld();
+    expect(await parameters.get(region, NAME)).toBeUndefined();
+  });
+
+  test('what is published is read back, some time after the answer', async () => {
+    const { parameters, region, images } = await aWorld();
+    for (const image of images) {
+      await parameters.put(region, NAME, image);
+      await expect.poll(() => parameters.get(region, NAME)).toBe(image);
+    }
+  });
+
+  test('publishing the same twice changes nothing', async () => {
+    const { parameters, region, images } = await aWorld();
+    await parameters.put(region, NAME, images[0]);
+    await parameters.put(region, NAME, images[0]);
+    await expect.poll(() => parameters.get(region, NAME)).toBe(images[0]);
+  });
+
+  test('an image that EC2 does not know is dropped after the answer: the old value stays', async () => {
+    const { parameters, region, images, stranger } = await aWorld();
+    await parameters.put(region, NAME, images[0]);
+    await expect.poll(() => parameters.get(region, NAME)).toBe(images[0]);
+    await parameters.put(region, NAME, stranger);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(await parameters.get(region, NAME)).toBe(images[0]);
+  });
+
+  test('each region has its own', async () => {
+    const { parameters, region, images } = await aWorld();
+    await parameters.put(region, NAME, images[0]);
+    await expect.poll(() => parameters.get(region, NAME)).toBe(images[0]);
+    expect(await parameters.get('eu-west-1', NAME)).toBeUndefined();
+  });
+}
