@@ -1,0 +1,45 @@
+import type { Services } from '../ports.ts';
+import { seedFirstPolicy } from './currentPolicy.ts';
+import { requestBuilds } from './requestBuilds.ts';
+import { anyway } from './reconcile/anyway.ts';
+import { assessPending } from './reconcile/assessPending.ts';
+import { followImages } from './reconcile/followImages.ts';
+import { freeDeadSlots } from './reconcile/freeDeadSlots.ts';
+import { mendExecutions } from './reconcile/mendExecutions.ts';
+import { publishPending } from './reconcile/publishPending.ts';
+import { tidyAttempts } from './reconcile/tidyAttempts.ts';
+
+/** Everything but what other functions alone do: look at upstreams, compile, publish events, tell people. */
+export type ReconcileServices = Omit<
+  Services,
+  'baseImageSource' | 'parentImages' | 'prices' | 'events' | 'notices' | 'scans'
+>;
+
+/** In this order: what one finishes, the next ones find. */
+const DUTIES: readonly (readonly [name: string, duty: (services: ReconcileServices) => Promise<unknown>])[] =
+  [
+    ['seed the first policy', seedFirstPolicy],
+    ['assess what is pending', assessPending],
+    ['request builds', (services) => requestBuilds(undefined, services)],
+    ['follow images', followImages],
+    ['mend executions', mendExecutions],
+    ['free slots of dead owners', freeDeadSlots],
+    ['promote and publish', publishPending],
+    ['tidy ended attempts', tidyAttempts],
+  ];
+
+/**
+ * The slow tick: compares what should be with what is, and finds what events missed (design §3). Everything it does
+ * is conditional, so that it may meet any other handler, or itself, anywhere. One duty that fails does not stop the
+ * others.
+ * @throws SeveralFailed at the end, with everything that failed
+ */
+export async function reconcile(_tick: unknown, services: ReconcileServices): Promise<void> {
+  await anyway(
+    DUTIES,
+    ([name]) => name,
+    ([, duty]) => duty(services),
+    services.log,
+    1,
+  );
+}
