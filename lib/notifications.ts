@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { EVENT_SOURCE, EVENTS } from '../src/contract.ts';
+import { EVENT_SOURCE, EVENTS, HINTS } from '../src/contract.ts';
 import type { AudienceTopics } from './audienceTopics.ts';
 import { DeadLetters } from './deadLetters.ts';
 import type { House } from './house.ts';
@@ -32,7 +32,7 @@ export class Notifications extends Construct {
     topics.grantPublish(notify);
     notify.onEvent('OurEvents', 'Everything worth telling people', {
       source: [EVENT_SOURCE],
-      detailType: Object.values(EVENTS),
+      detailType: [...Object.values(EVENTS), HINTS.UPDATE_ASSESSED, HINTS.POLICY_CHANGED],
     });
   }
 }

@@ -1,0 +1,27 @@
+import type { DomainEvent } from '../core/events.ts';
+import { noticesOf } from '../core/notices/noticesOf.ts';
+import type { Services } from '../ports.ts';
+import { activityOf } from './notify/activityOf.ts';
+import { factsOf, type FactServices } from './notify/factsOf.ts';
+import { SentElsewhere, sendOnce } from './notify/sendOnce.ts';
+
+export { SentElsewhere };
+
+export type NotifyServices = FactServices & Pick<Services, 'once' | 'notices' | 'activity'>;
+
+/** One of our own events as it was delivered; the same one twice has the same id. */
+export type Told = Pick<DomainEvent, 'detailType' | 'detail'>;
+
+/**
+ * Tells the right people what happened, each of them once: the event only says where to look, the words come from the
+ * records as they are now. What is of lasting interest is also noted for `status`.
+ * @throws SentElsewhere if another invocation is sending the same notice: if that one dies, this one is tried again
+ */
+export async function notify(told: Told, services: NotifyServices): Promise<{ readonly sent: number }> {
+  const { policy, facts } = await factsOf(told, services);
+  for (const { key, entry } of await activityOf(told, services)) await services.activity.note(key, entry);
+  const notices = facts.flatMap((fact) => noticesOf(fact, policy, services.now()));
+  let sent = 0;
+  for (const addressed of notices) if (await sendOnce(addressed, services)) sent += 1;
+  return { sent };
+}

@@ -1,0 +1,98 @@
+import { isOpen, type RegionBuild } from '../../core/builds/regionBuild.ts';
+import { EVENTS, HINTS } from '../../core/events.ts';
+import type { BuildFacts, NoticeFact } from '../../core/notices/noticeFact.ts';
+import type { Policy } from '../../core/policy/policy.ts';
+import type { Services } from '../../ports.ts';
+import { currentPolicy } from '../currentPolicy.ts';
+import type { Told } from '../notify.ts';
+import { keptOnBase } from './keptOnBase.ts';
+import { textIn } from './textIn.ts';
+
+export type FactServices = Pick<Services, 'regionBuilds' | 'baseImages' | 'templates' | 'policies' | 'now'>;
+
+/** What an event is about, looked up: usually one thing worth telling, often none. */
+export async function factsOf(
+  { detailType, detail }: Told,
+  services: FactServices,
+): Promise<{ readonly policy: Policy; readonly facts: readonly NoticeFact[] }> {
+  const { policy } = await currentPolicy(services);
+  const about = async (): Promise<readonly NoticeFact[]> => {
+    switch (detailType) {
+      case HINTS.UPDATE_ASSESSED:
+        return updateFacts(textIn(detail, 'base'), textIn(detail, 'release'), services);
+      case EVENTS.BUILD_QUEUED:
+        return queuedFacts(textIn(detail, 'regionBuild'), services);
+      case EVENTS.BUILD_FINISHED:
+        return finishedFacts(textIn(detail, 'regionBuild'), services);
+      // An update is told when it is known what it fixes; a promotion with the build it belongs to.
+      case EVENTS.BASE_IMAGE_UPDATED:
+      case EVENTS.AMI_PROMOTED:
+      case EVENTS.BUILD_STARTED:
+      case EVENTS.BUDGET_EXHAUSTED:
+      case EVENTS.DEADLINE_AT_RISK:
+      case EVENTS.DEADLINE_MISSED:
+      case HINTS.TURN_AWAITED:
+      case HINTS.BUILD_REQUEUED:
+      case HINTS.IMAGE_AWAITED:
+      case HINTS.POLICY_CHANGED:
+      case HINTS.TEMPLATE_CHANGED:
+        return [];
+    }
+  };
+  return { policy, facts: await about() };
+}
+
+async function updateFacts(base: string, release: string, services: FactServices): Promise<NoticeFact[]> {
+  const update = await services.baseImages.update(base, release);
+  if (update?.assessment === undefined) return [];
+  return [{ kind: 'base-image-updated', update, affected: keptOnBase(base, await services.templates.all()) }];
+}
+
+async function queuedFacts(id: string, services: FactServices): Promise<NoticeFact[]> {
+  const regionBuild = await services.regionBuilds.get(id);
+  if (regionBuild?.status !== 'queued') return [];
+  const build = await buildFacts(regionBuild, services);
+  return regionBuild.approval === 'wanted'
+    ? [{ kind: 'approval-wanted', build }]
+    : [{ kind: 'build-queued', build }];
+}
+
+async function finishedFacts(id: string, services: FactServices): Promise<NoticeFact[]> {
+  const regionBuild = await services.regionBuilds.get(id);
+  if (regionBuild === undefined || isOpen(regionBuild.status)) return [];
+  const build = await buildFacts(regionBuild, services);
+  return [
+    ...(regionBuild.status === 'failed' ? [{ kind: 'region-build-failed' as const, regionBuild }] : []),
+    ...(regionBuild.status === 'refused' ? [{ kind: 'region-build-refused' as const, regionBuild }] : []),
+    ...(await pausedFacts(regionBuild, services)),
+    { kind: 'build-finished' as const, build },
+  ];
+}
+
+async function pausedFacts(
+  { template, status, finishedAt = 0 }: RegionBuild,
+  { templates }: FactServices,
+): Promise<NoticeFact[]> {
+  if (status !== 'failed') return [];
+  const paused = (await templates.get(template))?.paused;
+  return paused === undefined || paused.at < finishedAt
+    ? []
+    : [{ kind: 'template-paused', template, reason: paused.reason }];
+}
+
+/** The build a region build was first asked for under, with everything that belongs to it. */
+async function buildFacts(
+  { build: id, template, reasons, ...own }: RegionBuild,
+  { regionBuilds }: FactServices,
+): Promise<BuildFacts> {
+  const build = await regionBuilds.build(id);
+  const members = await Promise.all(
+    (build?.regionBuilds ?? [own.id]).map((member) => regionBuilds.get(member)),
+  );
+  return {
+    id,
+    template,
+    because: build?.because ?? reasons.map(({ because }) => because).join('; '),
+    regionBuilds: members.filter((member) => member !== undefined),
+  };
+}
