@@ -35,7 +35,9 @@ export function resolveInheritance(
   for (const template of index.bySlug.values()) {
     const lineage = ancestorsOf(template, index);
     const base = baseOf(template, lineage.ancestors, index, baseImages);
-    const wrong = [...lineage.problems, ...base.problems].map((problem) => ({
+    // A base that a missing parent would have named is no problem of its own.
+    const unnamed = base.base === '' && lineage.problems.length > 0;
+    const wrong = [...lineage.problems, ...(unnamed ? [] : base.problems)].map((problem) => ({
       template: template.slug,
       ...problem,
     }));

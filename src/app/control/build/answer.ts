@@ -88,7 +88,7 @@ function openAnswer(
 ): Omit<PlaceAnswer, 'region' | 'architecture'> {
   const outcome = seen.outcomes.get(id);
   if (outcome === undefined)
-    return { id, outcome: kind, because: `it is ${status}`, startsAt: isoOrNull(startedAt) };
+    return { id, outcome: kind, because: `already ${status}`, startsAt: isoOrNull(startedAt) };
   const { waiting, startsAt } = seen.of.get(id) ?? {};
   const because = (waiting ?? outcome.line).because;
   const said = { because, startsAt: isoOrNull(startsAt) };
