@@ -200,7 +200,7 @@ export interface ImageBuilder {
   look(region: string, imageArn: string): Promise<ImageReport | undefined>;
   /** Stops a running image; one that has ended stays as it is. */
   cancel(region: string, imageArn: string): Promise<void>;
-  /** Removes the configurations that served this attempt alone. */
+  /** Removes the configurations that served this attempt alone; refused while its image has not ended. */
   tidy(region: string, names: { infrastructure: string; distribution: string }): Promise<void>;
 }
 

@@ -23,7 +23,7 @@ export interface MemoryImageBuilder extends ImageBuilder, NextFaults {
   /** Somebody deletes the image. */
   forget(imageArn: string): void;
   /** The next start works, but nobody hears of it. */
-  loseAnswer(): void;
+  readonly loseAnswer: () => void;
   /** How often each operation was called. */
   readonly calls: { start: number; look: number; cancel: number; tidy: number };
 }
@@ -63,8 +63,7 @@ export function memoryImageBuilder(): MemoryImageBuilder {
       change(imageArn, { status: 'AVAILABLE', amiId });
       return amiId;
     },
-    failImage: (imageArn, reason) =>
-      change(imageArn, { status: 'FAILED', reason, log: `/aws/imagebuilder/log of ${imageArn}` }),
+    failImage: (imageArn, reason) => change(imageArn, { status: 'FAILED', reason, log: logOf(imageArn) }),
     forget: (imageArn) => void images.delete(imageArn),
     failNext: faults.failNext,
     loseAnswer: () => void (lost += 1),
@@ -103,8 +102,20 @@ export function memoryImageBuilder(): MemoryImageBuilder {
     },
     async tidy(region, { infrastructure, distribution }) {
       calls.tidy += 1;
+      const inUse = [...images.values()].find(
+        (image) =>
+          image.region === region &&
+          !imageEnded(image.status) &&
+          image.spec.infrastructure.name === infrastructure,
+      );
+      if (inUse !== undefined) throw namedError('ResourceDependencyException', `${inUse.arn} still runs`);
       configurationsIn(region).delete(infrastructure);
       configurationsIn(region).delete(distribution);
     },
   };
+}
+
+/** Where Image Builder would write it. */
+function logOf(imageArn: string): string {
+  return imageArn.replace(/^.*:image\/([^/]+)\//, '/aws/imagebuilder/$1:');
 }
