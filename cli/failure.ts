@@ -1,6 +1,7 @@
 import { problemInWords } from '../src/api/problemInWords.ts';
 import type { Problem } from '../src/api/values.ts';
 import { clean, oneLine } from './text/clean.ts';
+import { withShortNames } from './text/people.ts';
 
 /** Something that was not done, in a sentence. */
 export class Failure extends Error {
@@ -36,6 +37,6 @@ export function failureAnswer(error: unknown): FailureAnswer {
 
 /** One sentence, and below it each problem in a line of its own. */
 export function failureLines(failure: FailureAnswer): string[] {
-  const { message, problems = [] } = clean(failure);
+  const { message, problems = [] } = withShortNames(clean(failure));
   return [`cws: ${oneLine(message)}`, ...problems.map((problem) => `  ${oneLine(problemInWords(problem))}`)];
 }

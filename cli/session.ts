@@ -1,6 +1,7 @@
 import type { ApiClient } from '../src/api/client.ts';
 import { clean, cleanJson } from './text/clean.ts';
 import { coloured } from './text/colour.ts';
+import { withShortNames } from './text/people.ts';
 import type { World } from './world.ts';
 
 /** Options that every command has. */
@@ -30,7 +31,9 @@ export function openSession(world: World, { output, stack, profile }: CommonOpti
     json,
     client: async () => world.client(identity),
     show: (answer, view) => {
-      world.out(json ? `${cleanJson(answer)}\n` : textOf(view(clean(answer), world.width), world));
+      world.out(
+        json ? `${cleanJson(answer)}\n` : textOf(view(withShortNames(clean(answer)), world.width), world),
+      );
     },
   };
 }

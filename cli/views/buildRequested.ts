@@ -4,7 +4,7 @@ import { oneLine } from '../text/clean.ts';
 import { lookUp } from '../text/lookUp.ts';
 import { roughly, when } from '../text/time.ts';
 import { tree } from '../text/tree.ts';
-import { placeOf } from './regionBuildState.ts';
+import { placeOf, waitSaid } from './regionBuildState.ts';
 
 const OUTCOMES = {
   queued: '⏳ queued',
@@ -25,11 +25,11 @@ export function buildRequestedView(answer: BuildTemplateAnswer, width: number): 
     ...(build === null ? [] : [`Progress: cws templates auto-ami explain ${build}`]),
     ...tree(
       regionBuilds.map((regionBuild) => ({
-        text: `${placeOf(regionBuild)}: ${lookUp(OUTCOMES, regionBuild.outcome, regionBuild.outcome)}, ${oneLine(regionBuild.because)}`,
+        text: `${placeOf(regionBuild)}: ${lookUp(OUTCOMES, regionBuild.outcome, regionBuild.outcome)}, ${waitSaid(regionBuild.because).because}`,
       })),
       width,
     ),
-    ...notes.map((note) => `⚠️ ${oneLine(note)}`),
+    ...notes.map((note) => `Note: ${oneLine(note)}`),
   ];
 }
 

@@ -35,7 +35,9 @@ function story(build: RegionBuildStory, answer: ExplainAnswer): Branch[] {
         text: `${oneLine(because)} [${trigger}${actor === null ? '' : `, ${actor}`}]`,
       })),
     },
-    { text: `Level ${level}, urgency ${urgency}, paid from the ${pot} pot` },
+    {
+      text: `${level === 'none' ? 'Urgency' : `Level ${level}, urgency`} ${urgency}, paid from the ${pot} pot`,
+    },
     ...(deadline === null || !deadlineBinds ? [] : [{ text: `Due ${when(deadline, answer)}` }]),
     ...build.attemptHistory.map((attempt) => ({ text: attemptInWords(attempt, answer) })),
     ...(failure?.log == null ? [] : [{ text: `Log: ${failure.log}` }]),
@@ -45,11 +47,19 @@ function story(build: RegionBuildStory, answer: ExplainAnswer): Branch[] {
           {
             text: `Story (times in ${answer.zone})`,
             below: build.story.map(({ at, rule, because }) => ({
-              text: `${stamp(at, answer.zone)} ${rule}: ${oneLine(because)}`,
+              text: `${stamp(at, answer.zone)} ${ruleInWords(rule, because)}`,
             })),
           },
         ]),
   ];
+}
+
+/** `promoted: ami-1 is the active AMI`; a sentence that begins with its rule needs no other name. */
+function ruleInWords(rule: string, because: string): string {
+  const sentence = oneLine(because);
+  return sentence.startsWith(`${rule} `) || sentence.startsWith(`${rule}:`)
+    ? sentence
+    : `${rule}: ${sentence}`;
 }
 
 function attemptInWords(

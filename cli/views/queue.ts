@@ -20,7 +20,7 @@ export function queueView(queue: QueueAnswer, width: number): string[] {
         text: `${signOf(build)} ${build.template} in ${placeOf(build)}: ${stateInWords(build, queue)}`,
         below: [
           {
-            text: [build.id, `level ${build.level}`, `${build.pot} pot`, due(build, queue)]
+            text: [build.id, levelOf(build), `${build.pot} pot`, due(build, queue)]
               .filter(Boolean)
               .join(', '),
           },
@@ -30,6 +30,11 @@ export function queueView(queue: QueueAnswer, width: number): string[] {
     ),
     ...(more > 0 ? ['', `${more} more: --limit shows them.`] : []),
   ];
+}
+
+/** What was asked for by hand or grew old has none. */
+function levelOf({ level }: QueueAnswer['regionBuilds'][number]): string {
+  return level === 'none' ? '' : `level ${level}`;
 }
 
 function due({ deadline, deadlineBinds }: QueueAnswer['regionBuilds'][number], queue: QueueAnswer): string {

@@ -43,8 +43,17 @@ function waitInWords({ approval, waiting, startsAt, failure }: RegionBuildAnswer
   const again =
     failure === null ? '' : ` after attempt ${failure.attempt} failed (${oneLine(failure.error)})`;
   if (approval === 'wanted') return `waits for approval${again}`;
-  const until = startsAt === null ? '' : ` for ${when(startsAt, moment)}`;
-  return `queued${until}${again}${waiting === null ? '' : `: ${oneLine(waiting.because)}`}`;
+  if (startsAt !== null && startsAt <= moment.now) return `about to start${again}`;
+  const { verb, because } = waitSaid(waiting?.because ?? '');
+  const state = startsAt === null ? (verb ?? 'queued') : `queued for ${when(startsAt, moment)}`;
+  return `${state}${again}${because === '' ? '' : `: ${because}`}`;
+}
+
+/** `held: the mode is observe` in its two parts; `waiting` is what everything in a queue does. */
+export function waitSaid(sentence: string): { readonly verb?: string; readonly because: string } {
+  const [, verb, rest] = /^(waiting|held|parked|refused): (.*)$/.exec(oneLine(sentence)) ?? [];
+  if (verb === undefined || rest === undefined) return { because: oneLine(sentence) };
+  return verb === 'waiting' ? { because: rest } : { verb, because: rest };
 }
 
 function runInWords({ imageStatus, startedAt, attempts, endsAt }: RegionBuildAnswer, moment: Moment): string {

@@ -57,9 +57,14 @@ function details({ places }: TemplateStatus, moment: Moment): Branch[] {
   ]);
 }
 
+/** In the others what is queued stays there. */
+const ACTING: readonly string[] = ['propose', 'act'];
+
 function activity(status: StatusAnswer): Branch[] {
   const { templates, completesAt } = status;
-  const waiting = templates.filter(({ places }) => places.some(({ open }) => open.length > 0)).length;
+  const waiting = templates.filter(
+    ({ mode, places }) => ACTING.includes(mode) && places.some(({ open }) => open.length > 0),
+  ).length;
   return [
     ...status.activity.map(({ at, text }) => ({ text: `${oneLine(text)}, ${ago(at, status)}` })),
     ...(waiting === 0 ? [] : [{ text: `${counted(waiting, 'template')} scheduled for rebuild` }]),

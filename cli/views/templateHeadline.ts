@@ -23,6 +23,7 @@ export function templateHeadline(template: TemplateStatus, moment: Moment): stri
 
 function queuedInWords(build: RegionBuildAnswer, moment: Moment): string {
   if (build.approval === 'wanted') return '⏳ Waits for approval';
+  if (build.startsAt !== null && build.startsAt <= moment.now) return '⏳ About to start';
   return `⏳ Queued${build.startsAt === null ? '' : ` for ${when(build.startsAt, moment)}`}`;
 }
 

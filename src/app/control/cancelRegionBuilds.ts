@@ -41,7 +41,7 @@ async function cancelOne(
     }
     const now = services.now();
     const { committed } = await services.commits.commit(
-      cancel(build, `cancelled: ${because}`, attemptCost(build, now), now),
+      cancel(build, `cancelled ${because}`, attemptCost(build, now), now),
     );
     if (!committed) continue;
     await letGo(build, because, services);

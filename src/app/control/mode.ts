@@ -24,7 +24,7 @@ export async function mode(
   if (template !== undefined) await mustExist(template, services);
   const because = reason ?? `mode ${wanted}`;
   const previous = await setMode({ mode: wanted, template, reason: because, actor }, services);
-  const cancelled = cancelRunning ? await cancelAll(template, `${because} (${actor})`, services) : [];
+  const cancelled = cancelRunning ? await cancelAll(template, `by ${actor}: ${because}`, services) : [];
   return { template: template ?? null, mode: wanted, previous, cancelled };
 }
 

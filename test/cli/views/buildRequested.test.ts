@@ -34,7 +34,7 @@ describe('a wish to build', () => {
       ETA: 25 minutes after its start
       Progress: cws templates auto-ami explain python-ml-urgent-abc123
       └── us-east-1 x86_64: ⏳ held, mode observe: nothing is built
-      ⚠️ The mode is observe: it decides and explains, and builds nothing."
+      Note: The mode is observe: it decides and explains, and builds nothing."
     `);
   });
   test('nothing to do', () => {

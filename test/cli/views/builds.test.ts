@@ -9,21 +9,21 @@ const shown = (lines: readonly string[]): string => lines.join('\n');
 describe('builds', () => {
   test('the queue', () =>
     expect(shown(queueView(SAMPLES.queue, 90))).toMatchInlineSnapshot(`
-    "AUTO-AMI QUEUE (3 region builds open)
+      "AUTO-AMI QUEUE (3 region builds open)
 
-    us-east-1: 0 of 10 slots taken
-    us-west-2: 1 of 10 slots taken
+      us-east-1: 0 of 10 slots taken
+      us-west-2: 1 of 10 slots taken
 
-    ├── ▶ python-ml in us-west-2 x86_64: building (TESTING) for 12 minutes, done tonight
-    │   │   22:13 UTC
-    │   └── python-ml-us-west-2-x86_64-4, level high, daily pot, due tomorrow 20:00 UTC
-    ├── ⏳ python-ml in us-east-1 x86_64: queued for tonight 02:30 UTC: urgent window
-    │   │   opens 02:30 UTC; must start by 19:10 UTC to meet the high deadline
-    │   └── python-ml-us-east-1-x86_64-7, level high, daily pot, due tomorrow 20:00 UTC
-    └── ⏳ r-research in us-east-1 x86_64: queued for Tue 1 Dec 02:00 UTC: the monthly pot
-        │   has $1.20 left and this needs $1.98: parked until 02:00 UTC on Tue 1 Dec
-        └── r-research-us-east-1-x86_64-2, level none, monthly pot"
-  `));
+      ├── ▶ python-ml in us-west-2 x86_64: building (TESTING) for 12 minutes, done tonight
+      │   │   22:13 UTC
+      │   └── python-ml-us-west-2-x86_64-4, level high, daily pot, due tomorrow 20:00 UTC
+      ├── ⏳ python-ml in us-east-1 x86_64: queued for tonight 02:30 UTC: urgent window
+      │   │   opens 02:30 UTC; must start by 19:10 UTC to meet the high deadline
+      │   └── python-ml-us-east-1-x86_64-7, level high, daily pot, due tomorrow 20:00 UTC
+      └── ⏳ r-research in us-east-1 x86_64: queued for Tue 1 Dec 02:00 UTC: the monthly pot
+          │   has $1.20 left and this needs $1.98: parked until 02:00 UTC on Tue 1 Dec
+          └── r-research-us-east-1-x86_64-2, monthly pot"
+    `));
   test('an empty queue', () => {
     const empty = {
       ...MOMENT,

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { stateInWords } from '../../../cli/views/regionBuildState.ts';
 import { aRegionBuild, FAILED, MOMENT, NOW, QUEUED, RUNNING, SUCCEEDED } from '../../api/sampleAnswers.ts';
 
+const waits = (because: string) => ({ at: NOW, rule: 'a-rule', because });
+
 describe('a region build in a line', () => {
   test.each([
     ['queued', aRegionBuild()],
@@ -10,6 +12,15 @@ describe('a region build in a line', () => {
       QUEUED,
     ],
     ['waits for approval', aRegionBuild({ approval: 'wanted' })],
+    [
+      'about to start',
+      aRegionBuild({ startsAt: NOW, waiting: waits('held: its execution asks for its turn') }),
+    ],
+    ['held: the mode is observe', aRegionBuild({ waiting: waits('held: the mode is observe') })],
+    [
+      'queued: off-peak window opens 02:00',
+      aRegionBuild({ waiting: waits('waiting: off-peak window opens 02:00') }),
+    ],
     ['queued after attempt 3 failed (ImageFailed)', aRegionBuild({ failure: FAILED.failure })],
     ['about to start', aRegionBuild({ status: 'granted' })],
     ['building (TESTING) for 12 minutes, done tonight 22:13 UTC', RUNNING],

@@ -90,7 +90,7 @@ function openAnswer(
   if (outcome === undefined)
     return { id, outcome: kind, because: `already ${status}`, startsAt: isoOrNull(startedAt) };
   const { waiting, startsAt } = seen.of.get(id) ?? {};
-  const because = (waiting ?? outcome.line).because;
+  const because = outcome.kind === 'granted' ? 'starts at once' : (waiting ?? outcome.line).because;
   const said = { because, startsAt: isoOrNull(startsAt) };
   if (outcome.kind === 'refused') return { ...said, id: null, outcome: 'refused' };
   // What queues behind the build that runs for its target waits as all do.

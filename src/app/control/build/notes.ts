@@ -24,7 +24,8 @@ export function notes(noted: Noted, policy: Policy, now: Instant): string[] {
   const building = outcomes.length > 0;
   const said: string[] = [];
   if (building) said.push(...modeNote(slug, policy));
-  if (!urgent && outcomes.some(({ kind, line }) => kind === 'waiting' && WINDOW.test(line.rule)))
+  const acts = modeOf(slug, policy) === 'act';
+  if (acts && !urgent && outcomes.some(({ kind, line }) => kind === 'waiting' && WINDOW.test(line.rule)))
     said.push('It waits for its window: --urgent starts it at once and pays from the urgent pot.');
   if (outcomes.some(({ line }) => line.rule === 'approval'))
     said.push('It waits until somebody approves it.');
