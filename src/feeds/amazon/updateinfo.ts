@@ -34,9 +34,10 @@ async function fileOf(session: Session, url: string, headers = {}): Promise<Byte
 /** The sum tells whether it is the same file; else its name and age. */
 const markOf = ({ sha256, href, madeAt }: UpdateinfoLocation): string => sha256 ?? `${href} ${madeAt ?? ''}`;
 
-function unpacked(bytes: Bytes, href: string, most: number): Bytes {
-  if (href.endsWith('.xml')) return bytes;
-  if (href.endsWith('.gz')) return atMost(gunzipped(bytes, href), most, `${href}, unpacked,`);
+/** How a file is unpacked, which its name tells; decided before it is asked for. */
+function unpackerOf(href: string, most: number): (bytes: Bytes) => Bytes {
+  if (href.endsWith('.xml')) return (bytes) => bytes;
+  if (href.endsWith('.gz')) return (bytes) => atMost(gunzipped(bytes, href), most, `${href}, unpacked,`);
   throw new FeedError(
     'malformed',
     `The repository packs its updateinfo in a way that is not known: ${href}.`,
@@ -58,12 +59,12 @@ async function readUpdateinfo(
   if (openSize > mostUnpacked(settings)) {
     throw new FeedError('too-large', `${href} has ${openSize.toLocaleString('en')} bytes unpacked.`);
   }
+  const unpack = unpackerOf(href, mostUnpacked(settings));
   const advisories: Advisory[] = [];
   const parser = updateinfoParser(distribution, (advisory) => advisories.push(advisory));
   // A server that packs on the way would pack what is packed.
   const packed = await fileOf(session, `${repository}${href}`, { 'accept-encoding': 'identity' });
-  const bytes = unpacked(describedAs(packed, location, href), href, mostUnpacked(settings));
-  await readChunks(decoded(bytes), parser);
+  await readChunks(decoded(unpack(describedAs(packed, location, href))), parser);
   return { value: { advisories, madeAt: madeAt ?? null }, marks };
 }
 

@@ -4,6 +4,7 @@ import { BASE_FAMILIES } from '../../../src/core/base-images/trackedBaseImage.ts
 import { compareReleases } from '../../../src/core/base-images/imageRelease.ts';
 import { releaseOf } from '../../../src/core/base-images/releaseOf.ts';
 import { cvss3Score } from '../../../src/core/evidence/cvss.ts';
+import { parseAl2Releases } from '../../../src/core/evidence/feeds/al2Releases.ts';
 import { alasRssParser } from '../../../src/core/evidence/feeds/alasRss.ts';
 import type { ChunkParser } from '../../../src/core/evidence/feeds/chunkParser.ts';
 import { parseFeedDate } from '../../../src/core/evidence/feeds/feedDates.ts';
@@ -18,6 +19,8 @@ import { repomdParser } from '../../../src/core/evidence/feeds/repomd.ts';
 import { findUbuntuImages } from '../../../src/core/evidence/feeds/simplestreams.ts';
 import { parseUbuntuManifest } from '../../../src/core/evidence/feeds/ubuntuManifest.ts';
 import { updateinfoParser } from '../../../src/core/evidence/feeds/updateinfo.ts';
+import { usnArchiveParser } from '../../../src/core/evidence/feeds/usnArchive.ts';
+import { xzDecoder } from '../../../src/core/evidence/feeds/xz/xzDecoder.ts';
 import { compareDpkg } from '../../../src/core/evidence/versions/dpkgVersion.ts';
 import { parseNamedVersion } from '../../../src/core/evidence/versions/nevra.ts';
 import { compareEvr } from '../../../src/core/evidence/versions/rpmVersion.ts';
@@ -32,6 +35,9 @@ import {
   updateinfoXml,
 } from './amazonFeeds.ts';
 import { RHSA_2026_76750, SUSE_SU, USN_6986_1 } from './feeds/osvRecords.ts';
+import { tarOf } from './feeds/tarOf.ts';
+import { storedXz } from './feeds/xz/storedXz.ts';
+import { xzFixture } from './feeds/xz/xzFixture.ts';
 
 /** Cuts a text at a place that depends on it, so that a failure can be repeated from its text alone. */
 const inChunks =
@@ -94,6 +100,37 @@ const PARSERS: Readonly<Record<string, { read: (text: string) => unknown; valid:
   'mirror.list': {
     read: (text) => parseMirrorList(text, 'https://mirror.example/a'),
     valid: ['https://cdn.amazonlinux.com/al2023/core/guids/46ff/x86_64/'],
+  },
+  'al2 releases': {
+    read: parseAl2Releases,
+    valid: [
+      '| [Updated packages](https://docs.aws.amazon.com/AL2/latest/relnotes/relnotes-20260711.html) |  Amazon Linux 2 2.0.20260709.1 includes updated packages for this release. | July 11, 2026 |',
+    ],
+  },
+  'archive of notices': {
+    read: (text) => {
+      const parser = usnArchiveParser(['Ubuntu:24.04:LTS'], 0);
+      const bytes = Buffer.from(text, 'latin1');
+      const cut = (bytes.length * 7) % (bytes.length + 1);
+      parser.write(bytes.subarray(0, cut));
+      parser.write(bytes.subarray(cut));
+      return parser.end();
+    },
+    valid: [
+      tarOf([['osv/usn/USN-6986-1.json', JSON.stringify({ ...USN_6986_1, affected: [] })]]).toString(
+        'latin1',
+      ),
+    ],
+  },
+  'xz file': {
+    read: (text) => {
+      let unpacked = '';
+      const decoder = xzDecoder((piece) => (unpacked += Buffer.from(piece).toString('latin1')));
+      decoder.write(Buffer.from(text, 'latin1'));
+      decoder.end();
+      return unpacked;
+    },
+    valid: [xzFixture('small').toString('latin1'), storedXz(Buffer.from('short')).toString('latin1')],
   },
   manifest: {
     read: parseUbuntuManifest,

@@ -4,12 +4,12 @@ import { FeedError } from '../feedError.ts';
 const LONGEST_CHUNK = 2 * 1024 * 1024;
 
 /**
- * The last of what was unpacked, from which matches are copied. It has room for more than a dictionary needs, so that
+ * The last of what was unpacked, from which matches are copied. It grows to twice of what a dictionary needs, so that
  * it has to be moved to the front only now and then, and what a chunk unpacks to lies there in one piece.
  */
 export class Window {
   readonly #dictionary: number;
-  readonly #bytes: Uint8Array;
+  #bytes: Uint8Array = new Uint8Array();
   /** Where the next byte goes. */
   #at = 0;
   /** First byte since the dictionary was reset that is still there. */
@@ -19,17 +19,23 @@ export class Window {
 
   constructor(dictionary: number) {
     this.#dictionary = dictionary;
-    this.#bytes = new Uint8Array(2 * dictionary + LONGEST_CHUNK);
   }
 
-  /** Makes room for a chunk; gives where it will begin. */
-  open(): number {
-    if (this.#at + LONGEST_CHUNK > this.#bytes.length) {
+  /** Makes room for a chunk of some length; gives where it will begin. */
+  open(length: number): number {
+    const largest = 2 * this.#dictionary + LONGEST_CHUNK;
+    if (this.#at + length > largest) {
       const kept = Math.max(this.#start, this.#at - this.#dictionary);
       this.#bytes.copyWithin(0, kept, this.#at);
       this.#moved += kept - this.#start;
       this.#start = 0;
       this.#at -= kept;
+    }
+    const needed = this.#at + length;
+    if (needed > this.#bytes.length) {
+      const larger = new Uint8Array(Math.min(largest, Math.max(needed, 2 * this.#bytes.length)));
+      larger.set(this.#bytes.subarray(0, this.#at));
+      this.#bytes = larger;
     }
     return this.#at;
   }

@@ -58,7 +58,7 @@ function* block(dictionary: number, onPiece: (piece: Uint8Array) => void): Askin
       [needsReset, needsProperties] = [false, true];
     }
     if (needsReset || (!isLzma && control > 2)) malformed('a chunk of an unknown kind');
-    const begin = window.open();
+    let begin: number;
     if (isLzma) {
       const header = yield control >= 0xc0 ? 5 : 4;
       const length = ((control & 0x1f) << 16) + ((header[0] ?? 0) << 8) + (header[1] ?? 0) + 1;
@@ -73,10 +73,12 @@ function* block(dictionary: number, onPiece: (piece: Uint8Array) => void): Askin
         needsState = false;
       }
       if (needsProperties || needsState) malformed('a chunk goes on with what was never begun');
+      begin = window.open(length);
       lzma.decode(yield input, length);
     } else {
       const [high = 0, low = 0] = yield 2;
       const length = ((high << 8) | low) + 1;
+      begin = window.open(length);
       window.append(yield length);
       packed += 2 + length;
     }
