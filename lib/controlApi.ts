@@ -14,6 +14,7 @@ import type { House } from './house.ts';
 import type { ImageBuilderAccess } from './imageBuilderAccess.ts';
 import { LoopFunction } from './loopFunction.ts';
 import { permit } from './permit.ts';
+import { permitPrices } from './permitPrices.ts';
 import type { StateTable } from './stateTable.ts';
 
 /** Far above what people and `cws` ask; it bounds what a runaway script can cost. */
@@ -43,6 +44,8 @@ export class ControlApi extends Construct {
     });
     table.grantReadWrite(fn);
     props.firstPolicy?.grantRead(fn);
+    // `build` says what it will cost, and `status` and `queue` show the dispatcher's own plan.
+    permitPrices(fn);
     permit(fn, {
       actions: ['lambda:InvokeFunction'],
       resources: [props.monitor.checkBaseImages.functionArn],

@@ -33,6 +33,23 @@ describe('the API', () => {
   });
 });
 
+test('the function may know prices, resume and cancel, and nothing more of other services', () => {
+  const actions = statementsOf(template)
+    .filter(({ policy }) => policy.startsWith('ControlApiFunction'))
+    .flatMap((statement) => statement.actions)
+    .filter((action) => !/^(?:dynamodb|logs|xray):/.test(action));
+  expect(actions.sort()).toMatchInlineSnapshot(`
+    [
+      "imagebuilder:CancelImageCreation",
+      "imagebuilder:GetImage",
+      "lambda:InvokeFunction",
+      "pricing:GetProducts",
+      "states:SendTaskFailure",
+      "states:SendTaskSuccess",
+    ]
+  `);
+});
+
 describe('the three policies', () => {
   const patternsOf = (role: Role) =>
     statementsOf(template)
