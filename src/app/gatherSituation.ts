@@ -1,0 +1,75 @@
+import { basesOf } from '../core/base-images/basesOf.ts';
+import { pointerKey } from '../core/base-images/pointer.ts';
+import type { RegionBuild } from '../core/builds/regionBuild.ts';
+import type { FirstLook } from '../core/desired/whatIsMissing.ts';
+import { historyNeeded } from '../core/desired/whatIsMissing.ts';
+import type { History, Situation } from '../core/desired/situation.ts';
+import { resolveInheritance } from '../core/template/resolveInheritance.ts';
+import { templateGraph } from '../core/template/templateGraph.ts';
+import { targetKey } from '../core/words.ts';
+import type { Services } from '../ports.ts';
+import { currentPolicy } from './currentPolicy.ts';
+import { inParallel } from './inParallel.ts';
+
+export type SituationServices = Pick<
+  Services,
+  'now' | 'sha256' | 'settings' | 'policies' | 'templates' | 'targets' | 'regionBuilds' | 'baseImages'
+>;
+
+/** Reads which images there should be, and which there are. */
+export async function gatherSituation(services: SituationServices): Promise<Situation> {
+  const { settings, sha256, now } = services;
+  // What is open is read first: what ends and becomes active meanwhile is then seen twice rather than not at all.
+  const { builds } = await services.regionBuilds.open();
+  const [{ policy }, templates, targets, pointers] = await Promise.all([
+    currentPolicy(services),
+    services.templates.all(),
+    services.targets.all(),
+    services.baseImages.pointers(),
+  ]);
+  const bases = basesOf(policy);
+  const resolution = resolveInheritance(
+    templates.map(({ definition }) => definition),
+    { baseImages: [...bases.keys()] },
+  );
+  return {
+    now: now(),
+    policy,
+    sha256,
+    regions: settings.regions.map(({ name }) => name),
+    templates: new Map(templates.map((template) => [template.slug, template])),
+    resolution,
+    graph: templateGraph(resolution.templates.values()),
+    bases,
+    targets: new Map(targets.map((state) => [targetKey(state), state])),
+    open: byTarget(builds),
+    pointers: new Map(pointers.map((pointer) => [pointerKey(pointer), pointer])),
+  };
+}
+
+/** Reads why those places are behind; nothing if none is. */
+export async function gatherHistory(
+  look: FirstLook,
+  situation: Situation,
+  { baseImages, regionBuilds }: Pick<Services, 'baseImages' | 'regionBuilds'>,
+): Promise<History> {
+  const needed = historyNeeded(look, situation);
+  const [updates, builds] = await Promise.all([
+    inParallel(needed.bases, async (base) => [base, await baseImages.updates(base)] as const),
+    inParallel(needed.regionBuilds, (id) => regionBuilds.get(id)),
+  ]);
+  const found = builds.filter((build) => build !== undefined);
+  return {
+    updates: new Map(updates),
+    regionBuilds: new Map(found.map((build) => [build.id, build])),
+  };
+}
+
+function byTarget(builds: readonly RegionBuild[]): Situation['open'] {
+  const open = new Map<string, RegionBuild[]>();
+  for (const build of builds) {
+    const key = targetKey(build);
+    open.set(key, [...(open.get(key) ?? []), build]);
+  }
+  return open;
+}

@@ -1,0 +1,45 @@
+import { explain, without } from '../builds/compose.ts';
+import { enqueue, mergeInto } from '../builds/enqueue.ts';
+import { inWords } from '../time/inWords.ts';
+import type { Instant } from '../words.ts';
+import type { Write } from '../writes.ts';
+import type { Missing } from './missing.ts';
+import type { Situation } from './situation.ts';
+
+export type Asked = Exclude<Missing, { kind: 'nothing' }>;
+
+/** One commit: a new region build in the queue, or a new reason for the one that waits there. */
+export function askFor(asked: Asked, situation: Situation): { regionBuild: string; writes: Write[] } {
+  const { behind, cause, infeasible } = asked;
+  switch (asked.kind) {
+    case 'build': {
+      const { state, stored } = behind;
+      const { regionBuild, writes } = enqueue(asked.wish, { state, stored }, cause);
+      return {
+        regionBuild: regionBuild.id,
+        writes: [...writes, ...tooLate(regionBuild.id, infeasible, situation)],
+      };
+    }
+    case 'join': {
+      const { queued, merged, added } = asked;
+      return {
+        regionBuild: queued.id,
+        writes: [
+          ...mergeInto(without(queued, 'maxCost'), merged, added, cause),
+          ...tooLate(queued.id, infeasible, situation),
+        ],
+      };
+    }
+  }
+}
+
+/** A deadline that cannot be met when it arises is said at once; that is not the same as missing it later. */
+function tooLate(
+  regionBuild: string,
+  infeasible: Instant | null,
+  { now, policy }: Pick<Situation, 'now' | 'policy'>,
+): Write[] {
+  if (infeasible === null) return [];
+  const because = `its deadline, ${inWords(infeasible, policy.zone, now)}, could not be met even by starting now: it starts as soon as it can`;
+  return [explain(regionBuild, { at: now, rule: 'deadline-infeasible', because })];
+}

@@ -1,0 +1,48 @@
+import { modeOf } from '../decide/modeOf.ts';
+import type { Passed, Situation, WantedTemplate } from './situation.ts';
+
+/**
+ * The templates that have a desired state (design §2): those that were asked for, have an active AMI anywhere, or are
+ * what a kept one is built on. `apply` of a thousand templates keeps none of them.
+ */
+export function keptTemplates({ templates, targets, graph }: Situation): WantedTemplate[] {
+  const active = new Set(
+    [...targets.values()].filter((target) => target.active !== undefined).map(({ template }) => template),
+  );
+  const kept = new Set<string>();
+  const keep = (slug: string): void => {
+    kept.add(slug);
+    const parent = graph.builtOn.get(slug);
+    if (parent !== undefined && !kept.has(parent)) keep(parent);
+  };
+  for (const template of templates.values())
+    if (template.kept !== undefined || active.has(template.slug)) keep(template.slug);
+  return [...templates.values()].filter(({ slug }) => kept.has(slug));
+}
+
+/** Why nothing may be asked for a kept template; undefined: something may. */
+export function whyNot(
+  { slug, disabled, paused }: WantedTemplate,
+  { policy, resolution }: Pick<Situation, 'policy' | 'resolution'>,
+): Passed | undefined {
+  if (modeOf(slug, policy) === 'stopped')
+    return { subject: slug, rule: 'mode', because: `nothing is asked for ${slug}: the mode is stopped` };
+  if (disabled !== undefined)
+    return {
+      subject: slug,
+      rule: 'disabled',
+      because: `nothing is asked for ${slug}: disabled by ${disabled.by}: ${disabled.reason}`,
+    };
+  if (paused !== undefined)
+    return {
+      subject: slug,
+      rule: 'paused',
+      because: `nothing is asked for ${slug}: paused by ${paused.by}: ${paused.reason}`,
+    };
+  if (!resolution.templates.has(slug)) {
+    const problems = resolution.problems.filter(({ template }) => template === slug);
+    const why = problems.map(({ message }) => message).join('; ');
+    return { subject: slug, rule: 'template', because: `${slug} cannot be put together: ${why}` };
+  }
+  return undefined;
+}

@@ -1,0 +1,85 @@
+import type { BuildCause, RegionBuildWish } from '../builds/enqueue.ts';
+import type { Reason, RegionBuild } from '../builds/regionBuild.ts';
+import { mergeReasons, newReasons } from '../decide/mergeReasons.ts';
+import type { Requested } from '../decide/requestOf.ts';
+import { type Instant, targetKey, URGENCIES } from '../words.ts';
+import { type Behind, lastAskedFor } from './behind.ts';
+import { buildCause } from './buildCause.ts';
+import type { Reasons } from './reasons.ts';
+import type { History, Passed, Situation } from './situation.ts';
+import { wantedIn } from './wanted.ts';
+
+/** What is to be done for a place that is behind. */
+export type Missing =
+  | {
+      readonly kind: 'build';
+      readonly behind: Behind;
+      readonly wish: RegionBuildWish;
+      readonly cause: BuildCause;
+      /** A deadline that could not be met even by starting now: reported, and not the same as missed. */
+      readonly infeasible: Instant | null;
+    }
+  | {
+      readonly kind: 'join';
+      readonly behind: Behind;
+      readonly queued: RegionBuild;
+      readonly merged: Partial<RegionBuild>;
+      readonly added: readonly Reason[];
+      readonly cause: BuildCause;
+      readonly infeasible: Instant | null;
+    }
+  | { readonly kind: 'nothing'; readonly passed: Passed };
+
+/**
+ * What to ask for in a place that is behind. Only a reason that was not asked for yet asks: what was built, failed, was
+ * cancelled or refused for the same reasons is not asked for again at every look; nor is an image that failed, until
+ * something more urgent wants it. With a new reason all of them count, since the image still lacks what they were about.
+ */
+export function missingIn(behind: Behind, history: History, situation: Situation): Missing {
+  const wanted = wantedIn(behind, history, situation);
+  if (wanted.kind === 'nothing') return wanted;
+  const { requested, why, fingerprint } = wanted;
+  const { wish, infeasible } = requested;
+  if (behind.queued !== undefined) return joining(behind, behind.queued, requested, why, situation);
+  const last = behind.running ?? history.regionBuilds.get(lastAskedFor(behind) ?? '');
+  if (last !== undefined && newReasons(last.reasons, wish.reasons).length === 0)
+    return nothing(behind, 'asked-before', `${last.id} was asked for by the same, and is ${last.status}`);
+  const { lastFailure } = behind.state;
+  if (lastFailure?.fingerprint === fingerprint && last?.status === 'failed' && !isMoreUrgent(wish, last))
+    return nothing(behind, 'failed-before', `this very image failed: ${lastFailure.reason}`);
+  return { kind: 'build', behind, wish, cause: causeOf(behind, why, situation), infeasible };
+}
+
+function isMoreUrgent(wish: Pick<RegionBuildWish, 'urgency'>, than: Pick<RegionBuild, 'urgency'>): boolean {
+  return URGENCIES.indexOf(wish.urgency) < URGENCIES.indexOf(than.urgency);
+}
+
+function joining(
+  behind: Behind,
+  queued: RegionBuild,
+  { wish, infeasible }: Requested,
+  why: Reasons,
+  situation: Situation,
+): Missing {
+  const added = newReasons(queued.reasons, wish.reasons);
+  const merged = mergeReasons(queued, wish, situation.policy);
+  if (added.length === 0 || merged === undefined)
+    return nothing(behind, 'asked-before', `${queued.id} was asked for by the same, and waits`);
+  return {
+    kind: 'join',
+    behind,
+    queued,
+    merged,
+    added,
+    cause: causeOf(behind, why, situation),
+    infeasible,
+  };
+}
+
+function causeOf({ target }: Behind, { cause, reasons }: Reasons, { sha256 }: Situation): BuildCause {
+  return buildCause(target.template, cause, reasons[0]?.because ?? cause, sha256);
+}
+
+function nothing({ target }: Behind, rule: string, because: string): Missing {
+  return { kind: 'nothing', passed: { subject: targetKey(target), rule, because } };
+}

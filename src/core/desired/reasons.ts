@@ -1,0 +1,155 @@
+import type { Reason, RegionBuild } from '../builds/regionBuild.ts';
+import type { BaseImageChoice } from '../decide/adoptBase.ts';
+import { fingerprint } from '../template/fingerprint.ts';
+import { FIXED_AMI_BASE } from '../template/template.ts';
+import { targetKey } from '../words.ts';
+import { movesBetween } from './baseMoves.ts';
+import { type Behind, lastAskedFor } from './behind.ts';
+import { causeOfMove, reasonsOfMove } from './reasonsOfMove.ts';
+import type { History, Situation } from './situation.ts';
+
+/** Why a place is to have another image. */
+export interface Reasons {
+  readonly reasons: readonly Reason[];
+  /** The same text wherever the same thing makes builds necessary: they are one build then. */
+  readonly cause: string;
+}
+
+/**
+ * `not-assessed`: the base moved, and nobody knows yet what that fixes. `asked-before`: the first image was asked for,
+ * and nothing has changed since.
+ */
+export type Why = Reasons | 'not-assessed' | 'asked-before';
+
+/**
+ * Every reason there is to build this place on that base image now: what differs from the image it has or, while it
+ * has none, from the one that was tried last.
+ */
+export function whyBuild(behind: Behind, base: BaseImageChoice, history: History, situation: Situation): Why {
+  const has = behind.has ?? lastTried(behind, history);
+  if (has === undefined) return firstImage(behind, history, situation);
+  const moved =
+    has.baseImageId === base.imageId ? undefined : whyMoved(behind, has, base, history, situation);
+  if (!hasOtherContent(behind, has, situation)) return moved ?? replaced(behind, has, base, situation);
+  const changed = templateChange(behind, situation);
+  if (moved === undefined || typeof moved === 'string') return changed;
+  return { reasons: [...moved.reasons, ...changed.reasons], cause: moved.cause };
+}
+
+type Has = NonNullable<Behind['has']>;
+
+/** What the last attempt at the first image of a place was granted. */
+export function lastTried(behind: Behind, { regionBuilds }: History): Has | undefined {
+  return behind.has === undefined ? regionBuilds.get(lastAskedFor(behind) ?? '')?.grant : undefined;
+}
+
+/** Once it was asked for, only a change of the template asks again: it may have been cancelled or refused. */
+function firstImage(behind: Behind, { regionBuilds }: History, situation: Situation): Why {
+  const { target, template, queued } = behind;
+  if (queued !== undefined) return 'asked-before';
+  const last = regionBuilds.get(lastAskedFor(behind) ?? '');
+  if (last !== undefined)
+    return lastChange(behind, situation).changedAt > last.requestedAt
+      ? templateChange(behind, situation)
+      : 'asked-before';
+  const { slug, kept, changedAt } = template;
+  const { region, architecture } = target;
+  const wanted = kept === undefined ? '' : `: ${kept.because}`;
+  const because = `${slug} has no image in ${region} (${architecture}) yet${wanted}`;
+  return {
+    reasons: [{ trigger: 'manual', at: kept?.since ?? changedAt, level: 'none', because }],
+    cause: `first image in ${region}`,
+  };
+}
+
+/** Whether the template, with what it inherits, would make another image on the same base. */
+function hasOtherContent({ target, resolved, state }: Behind, has: Has, { sha256 }: Situation): boolean {
+  const { baseImageId } = has;
+  const { architecture } = target;
+  const { packageEpoch } = state;
+  return (
+    fingerprint({ template: resolved, baseImageId, architecture, packageEpoch }, sha256) !== has.fingerprint
+  );
+}
+
+function whyMoved(
+  behind: Behind,
+  has: Has,
+  base: BaseImageChoice,
+  history: History,
+  situation: Situation,
+): Why | undefined {
+  const { target, resolved } = behind;
+  const parent = situation.graph.builtOn.get(target.template);
+  if (parent !== undefined) return parentBuilt(parent, behind, history, situation);
+  if (resolved.base === FIXED_AMI_BASE) return templateChange(behind, situation);
+  const updates = history.updates.get(resolved.base) ?? [];
+  const { moves, fromKnown } = movesBetween(updates, target, has.baseImageId, base.imageId);
+  // An image of another base, and the template changed since it was made: somebody gave it this base.
+  if (!fromKnown && lastChange(behind, situation).changedAt > has.at)
+    return templateChange(behind, situation);
+  const last = moves.findLast(({ assessment }) => assessment !== undefined);
+  if (last === undefined) return moves.length === 0 ? undefined : 'not-assessed';
+  return { reasons: moves.flatMap(reasonsOfMove), cause: causeOfMove(last) };
+}
+
+/** A template built on another's AMI follows it, as urgently as that one was built. */
+function parentBuilt(
+  parent: string,
+  { target }: Behind,
+  { regionBuilds }: History,
+  { targets }: Situation,
+): Reasons | undefined {
+  const active = targets.get(targetKey({ ...target, template: parent }))?.active;
+  if (active === undefined) return undefined;
+  const { amiId, at, regionBuild } = active;
+  const built: RegionBuild | undefined = regionBuilds.get(regionBuild);
+  const because = `${parent}, which it is built on, has the new image ${amiId}`;
+  const pressing = built?.reasons.filter(({ level }) => level !== 'none') ?? [];
+  return {
+    reasons:
+      pressing.length === 0
+        ? [{ trigger: 'dependency', at, level: 'none', because }]
+        : pressing.map((reason) => ({
+            trigger: 'dependency',
+            at: reason.at,
+            level: reason.level,
+            because: `${because}: ${reason.because}`,
+          })),
+    cause: `${parent} built as ${built?.build ?? amiId}`,
+  };
+}
+
+/** The template, or one it inherits from, that was changed last. */
+function lastChange({ template, resolved }: Behind, { templates }: Situation): Behind['template'] {
+  return resolved.ancestors
+    .map((slug) => templates.get(slug))
+    .filter((ancestor) => ancestor !== undefined)
+    .reduce((last, ancestor) => (ancestor.changedAt > last.changedAt ? ancestor : last), template);
+}
+
+function templateChange(behind: Behind, situation: Situation): Reasons {
+  const { slug, revision, changedAt, changedBy } = lastChange(behind, situation);
+  const inherited = slug === behind.template.slug ? '' : ', which it inherits,';
+  const because = `${slug}${inherited} was changed by ${changedBy} (revision ${revision})`;
+  return {
+    reasons: [{ trigger: 'manual', at: changedAt, level: 'none', because, actor: changedBy }],
+    cause: `${slug} revision ${revision}`,
+  };
+}
+
+/** Neither base nor template moved: what it stands on may not be used any more, or was pointed elsewhere by a policy. */
+function replaced(
+  { resolved }: Behind,
+  has: Has,
+  { imageId, release }: BaseImageChoice,
+  { policy, now }: Situation,
+): Reasons {
+  const blocked = policy.blockedImages.find((image) => image.imageId === has.baseImageId);
+  const why = blocked === undefined ? '' : `, which is blocked: ${blocked.reason}`;
+  const because = `${resolved.base} ${release} (${imageId}) replaces ${has.baseImageId}${why}`;
+  return {
+    reasons: [{ trigger: 'dependency', at: now, level: 'none', because }],
+    cause: `${resolved.base} ${release} again`,
+  };
+}

@@ -1,0 +1,63 @@
+import type { BaseImagePointer, BaseImageUpdate } from '../base-images/pointer.ts';
+import type { TrackedBaseImage } from '../base-images/trackedBaseImage.ts';
+import type { RegionBuild } from '../builds/regionBuild.ts';
+import type { TargetState } from '../builds/target.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Sha256 } from '../template/contentVersion.ts';
+import type { Resolution } from '../template/resolveInheritance.ts';
+import type { TemplateGraph } from '../template/templateGraph.ts';
+import type { Instant } from '../words.ts';
+
+interface Said {
+  readonly at: Instant;
+  readonly by: string;
+  readonly reason: string;
+}
+
+/** What people, popularity or seasons said about a template. */
+export interface WantedTemplate {
+  readonly slug: string;
+  readonly revision: number;
+  readonly changedAt: Instant;
+  readonly changedBy: string;
+  readonly kept?: { readonly since: Instant; readonly because: string };
+  readonly disabled?: Said;
+  readonly paused?: Said;
+}
+
+/** Everything that decides which images there should be, and which there are. */
+export interface Situation {
+  readonly now: Instant;
+  readonly policy: Policy;
+  readonly sha256: Sha256;
+  /** Regions of the deployment, in its order. */
+  readonly regions: readonly string[];
+  /** By slug. */
+  readonly templates: ReadonlyMap<string, WantedTemplate>;
+  readonly resolution: Resolution;
+  readonly graph: TemplateGraph;
+  /** Tracked base images by name. */
+  readonly bases: ReadonlyMap<string, TrackedBaseImage>;
+  /** By target key. */
+  readonly targets: ReadonlyMap<string, TargetState>;
+  /** Open region builds by target key: at most one that is queued, and one that is granted or running. */
+  readonly open: ReadonlyMap<string, readonly RegionBuild[]>;
+  /** By pointer key. */
+  readonly pointers: ReadonlyMap<string, BaseImagePointer>;
+}
+
+/** What needs to be known besides, where something is behind. */
+export interface History {
+  /** By base image, newest first. */
+  readonly updates: ReadonlyMap<string, readonly BaseImageUpdate[]>;
+  /** By id: the last region build of each place that is behind, and those that made the AMIs others are built on. */
+  readonly regionBuilds: ReadonlyMap<string, RegionBuild>;
+}
+
+/** Why nothing is asked for, where one might expect it. */
+export interface Passed {
+  /** A template or, with region and architecture, one place of it: `python-ml/us-east-1/x86_64`. */
+  readonly subject: string;
+  readonly rule: string;
+  readonly because: string;
+}
