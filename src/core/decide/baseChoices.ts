@@ -20,8 +20,8 @@ export function baseChoices(
   const first = observed.at(-1);
   const all = [
     newest,
-    ...observed.map((seen) => ({ ...image(seen), since: seen.seenAt })),
-    // What stood there before the first change that was observed: since when is not known, but that it is older.
+    ...observed.map((seen) => ({ ...image(seen), since: seen.imageCreatedAt ?? seen.seenAt })),
+    // What stood there before the first change that was observed: since when, only its own date can tell.
     ...(first === undefined
       ? []
       : [
@@ -29,7 +29,7 @@ export function baseChoices(
             imageId: first.previousImageId,
             imageName: first.previousImageName,
             release: first.previousRelease,
-            since: 0,
+            since: first.previousImageCreatedAt ?? 0,
           },
         ]),
   ];
