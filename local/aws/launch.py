@@ -18,9 +18,11 @@ import sys
 import threading
 import time
 
-from doors import endpoints, events, images, parameters, permissions, stacks, task_tokens, versions
+from doors import endpoints, events, function_errors, images, parameters, permissions, stacks, task_tokens, versions
 
-DOORS = (events, parameters, permissions, images, stacks, task_tokens, versions, endpoints)
+DOORS = (
+    events, parameters, permissions, images, stacks, function_errors, task_tokens, versions, endpoints,
+)
 
 
 def missing_names():

@@ -10,7 +10,7 @@ import { ensurePython } from './python.ts';
 import { openRun, removeLeftovers, type Run } from './runRecords.ts';
 
 /** The root key of the local account, which plays AWS itself here. */
-export const ROOT_KEY = { accessKeyId: 'test', secretAccessKey: 'test' } as const;
+export const ROOT_KEY = { accessKeyId: 'test', secretAccessKey: 'test' };
 
 /** The account that the root key belongs to. */
 export const LOCAL_ACCOUNT = '000000000000';

@@ -30,22 +30,32 @@ export interface LocalStacks {
 }
 
 export interface StackOptions extends Pick<LocalCloud, 'endpoint'> {
+  /** Takes the configuration and what is synthesized. @default `.local` of this checkout */
+  readonly directory?: string;
   readonly logFile: (name: string) => string;
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal;
 }
 
-const ASSEMBLY = join(LOCAL_DIR, 'cdk.out');
+/** Where the stacks of a run are synthesized to. */
+export function assemblyIn(directory: string): string {
+  return join(directory, 'cdk.out');
+}
 
 /** `cdk bootstrap` of both regions and, meanwhile on the other core, `cdk synth`. */
-export async function prepareStacks({ endpoint, logFile, signal }: StackOptions): Promise<void> {
-  const configuration = join(LOCAL_DIR, 'auto-ami.config.yaml');
-  mkdirSync(LOCAL_DIR, { recursive: true });
+export async function prepareStacks({
+  directory = LOCAL_DIR,
+  logFile,
+  ...common
+}: StackOptions): Promise<void> {
+  const configuration = join(directory, 'auto-ami.config.yaml');
+  mkdirSync(directory, { recursive: true });
   writeFileSync(configuration, CONFIGURATION);
   await Promise.all([
     // Outside the checkout's root, whose app bootstrap would synthesize and not need.
-    bootstrap(REGIONS, { endpoint, signal, logFile: logFile('bootstrap.log'), cwd: LOCAL_DIR }),
-    runCdk(['synth', '--quiet', '--output', ASSEMBLY], {
-      ...{ endpoint, signal, logFile: logFile('synth.log') },
+    bootstrap(REGIONS, { ...common, logFile: logFile('bootstrap.log'), cwd: directory }),
+    runCdk(['synth', '--quiet', '--output', assemblyIn(directory)], {
+      ...common,
+      logFile: logFile('synth.log'),
       // The templates are checked by `npm test` and by each synthesis for a real account.
       env: { AUTO_AMI_CONFIG: configuration, CDK_VALIDATION: 'false' },
     }),
@@ -59,11 +69,14 @@ const hubOutputs = z.object({
 });
 
 /** `cdk deploy --all` of what was synthesized. */
-export async function deployStacks({ endpoint, logFile, signal }: StackOptions): Promise<LocalStacks> {
-  const { outputs } = await deploy({
-    ...{ endpoint, signal, logFile: logFile('deploy.log') },
-    assembly: ASSEMBLY,
-  });
+export async function deployStacks({
+  directory = LOCAL_DIR,
+  logFile,
+  ...common
+}: StackOptions): Promise<LocalStacks> {
+  const { endpoint } = common;
+  const assembly = assemblyIn(directory);
+  const { outputs } = await deploy({ ...common, assembly, logFile: logFile('deploy.log') });
   const hub = Object.entries(outputs).find(([, values]) => OUTPUTS.API_URL in values);
   if (hub === undefined)
     throw new Error(`The deployment did not tell the control API's address: ${logFile('deploy.log')}.`);
@@ -71,7 +84,7 @@ export async function deployStacks({ endpoint, logFile, signal }: StackOptions):
   return {
     homeRegion: HOME_REGION,
     hub: hub[0],
-    spokes: stackNames().filter((name) => name !== hub[0]),
+    spokes: stackNames(assembly).filter((name) => name !== hub[0]),
     apiUrl: localApiUrl(endpoint, values[OUTPUTS.API_URL]),
     tableName: values[OUTPUTS.TABLE_NAME],
     stateMachineArn: values[OUTPUTS.STATE_MACHINE_ARN],
@@ -86,8 +99,8 @@ const manifest = z.object({
 });
 
 /** A spoke has no outputs: the assembly knows all stacks. */
-function stackNames(): string[] {
-  const { artifacts } = manifest.parse(JSON.parse(readFileSync(join(ASSEMBLY, 'manifest.json'), 'utf8')));
+function stackNames(assembly: string): string[] {
+  const { artifacts } = manifest.parse(JSON.parse(readFileSync(join(assembly, 'manifest.json'), 'utf8')));
   return Object.entries(artifacts).flatMap(([id, { type, properties }]) =>
     type === 'aws:cloudformation:stack' ? (properties?.stackName ?? id) : [],
   );

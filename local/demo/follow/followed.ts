@@ -78,11 +78,11 @@ function endOf({ status, failure }: RegionBuildAnswer): string | undefined {
 }
 
 /** Whether nothing more will come of it. */
-export function isSettled({ stage }: Followed): boolean {
+export function isSettled({ stage }: Pick<Followed, 'stage'>): boolean {
   return stage === 'published' || stage === 'ended';
 }
 
 /** How far it has come, from 0 to 1. */
-export function progressOf({ stage }: Followed): number {
+export function progressOf({ stage }: Pick<Followed, 'stage'>): number {
   return stage === 'ended' ? 1 : STAGES.indexOf(stage) / (STAGES.length - 1);
 }
