@@ -1,49 +1,28 @@
-import { basesOf } from '../core/base-images/basesOf.ts';
-import { pointerKey } from '../core/base-images/pointer.ts';
 import type { RegionBuild } from '../core/builds/regionBuild.ts';
 import type { FirstLook } from '../core/desired/whatIsMissing.ts';
 import { historyNeeded } from '../core/desired/whatIsMissing.ts';
 import type { History, Situation } from '../core/desired/situation.ts';
-import { resolveInheritance } from '../core/template/resolveInheritance.ts';
-import { templateGraph } from '../core/template/templateGraph.ts';
 import { targetKey } from '../core/words.ts';
 import type { Services } from '../ports.ts';
-import { currentPolicy } from './currentPolicy.ts';
+import { type CatalogueServices, readCatalogue } from './gathering/catalogue.ts';
 import { inParallel } from './inParallel.ts';
 
-export type SituationServices = Pick<
-  Services,
-  'now' | 'sha256' | 'settings' | 'policies' | 'templates' | 'targets' | 'regionBuilds' | 'baseImages'
->;
+export type SituationServices = CatalogueServices &
+  Pick<Services, 'now' | 'sha256' | 'settings' | 'regionBuilds'>;
 
 /** Reads which images there should be, and which there are. */
 export async function gatherSituation(services: SituationServices): Promise<Situation> {
   const { settings, sha256, now } = services;
   // What is open is read first: what ends and becomes active meanwhile is then seen twice rather than not at all.
   const { builds } = await services.regionBuilds.open();
-  const [{ policy }, templates, targets, pointers] = await Promise.all([
-    currentPolicy(services),
-    services.templates.all(),
-    services.targets.all(),
-    services.baseImages.pointers(),
-  ]);
-  const bases = basesOf(policy);
-  const resolution = resolveInheritance(
-    templates.map(({ definition }) => definition),
-    { baseImages: [...bases.keys()] },
-  );
+  const { policy, ...catalogue } = await readCatalogue(services);
   return {
+    ...catalogue,
     now: now(),
-    policy,
+    policy: policy.policy,
     sha256,
     regions: settings.regions.map(({ name }) => name),
-    templates: new Map(templates.map((template) => [template.slug, template])),
-    resolution,
-    graph: templateGraph(resolution.templates.values()),
-    bases,
-    targets: new Map(targets.map((state) => [targetKey(state), state])),
     open: byTarget(builds),
-    pointers: new Map(pointers.map((pointer) => [pointerKey(pointer), pointer])),
   };
 }
 

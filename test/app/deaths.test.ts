@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { die } from '../../src/memory/table/faults.ts';
-import { loopOf, type Loop } from './loop.ts';
+import { loopOf, type Loop, type LoopOptions } from './loop.ts';
 import { expectAtRest, expectOneActiveEach } from './outcome.ts';
 import { aTemplate, newWorld, REGIONS, START, TEMPLATE, type World } from './world.ts';
 
@@ -38,16 +38,20 @@ async function newRelease(): Promise<World> {
   return world;
 }
 
-/** What a run does in which nobody dies. */
-async function effectsOfARun(): Promise<readonly string[]> {
-  const world = await newRelease();
-  const before = world.effects.done.length;
-  await settled(world);
-  return world.effects.done.slice(before);
-}
+const CAPACITY = 'InsufficientInstanceCapacity: there is none of m7i.large in us-east-1a';
 
-async function settled(world: World): Promise<Loop> {
-  const loop = loopOf(world, { scans: true });
+/** What happens to the images, besides deaths. */
+const COURSES: readonly { readonly course: string; readonly failing: LoopOptions['failing'] }[] = [
+  { course: 'while all goes well', failing: () => undefined },
+  {
+    course: 'while a first attempt fails for want of capacity',
+    failing: ({ region, spec }) =>
+      region === 'us-east-1' && spec.image.tags['auto-ami:attempt'] === '1' ? CAPACITY : undefined,
+  },
+];
+
+async function settled(world: World, failing: LoopOptions['failing']): Promise<Loop> {
+  const loop = loopOf(world, { scans: true, ...(failing === undefined ? {} : { failing }) });
   const isBuilt = async () => {
     const targets = await world.services.targets.of(TEMPLATE);
     return targets.filter(({ active }) => active?.baseRelease === '2').length === REGIONS.length;
@@ -56,18 +60,27 @@ async function settled(world: World): Promise<Loop> {
   return loop;
 }
 
-const EFFECTS = (await effectsOfARun()).map((effect, index) => ({ effect, n: index + 1 }));
+/** What a run does in which nobody dies. */
+async function effectsOf(failing: LoopOptions['failing']): Promise<readonly string[]> {
+  const world = await newRelease();
+  const before = world.effects.done.length;
+  await settled(world, failing);
+  return world.effects.done.slice(before);
+}
 
-describe.each(DEATHS)('a handler that dies $how', ({ arm }) => {
-  it.each(EFFECTS)(
-    'its $effect (effect $n): the new AMIs are active and published, nothing is doubled or stays taken',
-    async ({ n }) => {
-      const world = await newRelease();
-      arm(world, n);
-      const loop = await settled(world);
-      expect(loop.failures).toEqual([]);
-      await expectAtRest(world);
-      await expectOneActiveEach(world);
-    },
-  );
-});
+for (const { course, failing } of COURSES) {
+  const effects = (await effectsOf(failing)).map((effect, index) => ({ effect, n: index + 1 }));
+  describe.each(DEATHS)(`a handler that dies $how, ${course}`, ({ arm }) => {
+    it.each(effects)(
+      'its $effect (effect $n): the new AMIs are active and published, nothing is doubled or stays taken',
+      async ({ n }) => {
+        const world = await newRelease();
+        arm(world, n);
+        const loop = await settled(world, failing);
+        expect(loop.failures).toEqual([]);
+        await expectAtRest(world);
+        await expectOneActiveEach(world);
+      },
+    );
+  });
+}

@@ -29,6 +29,8 @@ export interface FakeStepFunctions extends Executions {
   readonly executions: ReadonlyMap<string, Execution>;
   /** Takes every execution as far as it goes; false if none could go on. */
   run(): Promise<boolean>;
+  /** Takes every execution one state further. */
+  step(): Promise<boolean>;
   /** Those that have neither ended nor been stopped. */
   running(): Execution[];
   /** Its present call is lost without an answer: it hangs where it is, until somebody stops it. */
@@ -148,6 +150,12 @@ export function fakeStepFunctions(
     }
   };
 
+  const step = async (): Promise<boolean> => {
+    const next = ready();
+    for (const execution of next) await advance(execution);
+    return next.length > 0;
+  };
+
   const waiting = (token: string): Execution | undefined =>
     [...executions.values()].find((execution) => execution.status === 'running' && execution.token === token);
   const running = () => [...executions.values()].filter(({ status }) => status === 'running');
@@ -157,12 +165,10 @@ export function fakeStepFunctions(
     executions,
     tokens,
     running,
+    step,
     async run() {
       let progress = false;
-      for (let next = ready(); next.length > 0; next = ready()) {
-        progress = true;
-        for (const execution of next) await advance(execution);
-      }
+      while (await step()) progress = true;
       return progress;
     },
     hang(name) {

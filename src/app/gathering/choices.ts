@@ -1,6 +1,7 @@
 import { pointerKey, type BaseImagePointer, type BaseImageUpdate } from '../../core/base-images/pointer.ts';
 import type { BaseImageChoice } from '../../core/decide/adoptBase.ts';
-import { baseChoices, fixedChoice, needsHistory, parentChoice } from '../../core/decide/baseChoices.ts';
+import { needsHistory } from '../../core/decide/baseChoices.ts';
+import { choicesFor, notOlderThan } from '../../core/decide/choicesFor.ts';
 import { templatePolicy } from '../../core/policy/templatePolicy.ts';
 import type { ResolvedTemplate } from '../../core/template/template.ts';
 import { type Instant, type Target, targetKey } from '../../core/words.ts';
@@ -37,19 +38,12 @@ export async function readChoices(
 
 function choicesOf(
   target: Target,
-  catalogue: Catalogue,
-  histories: ReadonlyMap<string, readonly BaseImageUpdate[]>,
+  { policy, resolution, builtOn, targets, pointers }: Catalogue,
+  updates: ReadonlyMap<string, readonly BaseImageUpdate[]>,
 ): readonly BaseImageChoice[] {
-  const { resolution, builtOn, targets } = catalogue;
-  const template = resolution.templates.get(target.template);
-  if (template === undefined) return [];
-  const parent = builtOn.get(target.template);
-  if (parent !== undefined)
-    return parentChoice(parent, targets.get(targetKey({ ...target, template: parent }))?.active);
-  return (
-    fixedChoice(template, target) ??
-    baseChoices(pointerOf(target, template, catalogue), histories.get(template.base) ?? [])
-  );
+  const choices = choicesFor(target, { resolved: resolution.templates, builtOn, targets, pointers, updates });
+  const standsOn = targets.get(targetKey(target))?.active?.baseImageId;
+  return notOlderThan(standsOn, choices, policy.policy.blockedImages);
 }
 
 function pointerOf(

@@ -23,18 +23,17 @@ export interface Behind {
 
 /** Where a template's images are not what a build started now would make, the newest base image taken for granted. */
 export function behindOf(template: WantedTemplate, situation: Situation): Behind[] {
-  const { policy, regions, resolution, graph, bases, targets, pointers } = situation;
+  const { policy, regions, resolution, builtOn, rootBases, targets, pointers } = situation;
   const resolved = resolution.templates.get(template.slug);
   if (resolved === undefined) return [];
-  const root = bases.get(graph.rootBase.get(template.slug) ?? '');
   const ground = {
     resolved: resolution.templates,
-    builtOn: graph.builtOn,
+    builtOn,
     targets,
     pointers,
     updates: new Map<string, never>(),
   };
-  return targetsOf(resolved, root, policy, regions).flatMap((target) => {
+  return targetsOf(resolved, rootBases.get(template.slug), policy, regions).flatMap((target) => {
     const place = placeOf(target, template, resolved, situation);
     const newest = desiredImage(
       {

@@ -11,11 +11,11 @@ import type { Situation } from './situation.ts';
 export function handledObservations(
   pending: readonly { readonly observation: Observation; readonly update: BaseImageUpdate | undefined }[],
   undone: readonly Target[],
-  { graph, pointers }: Pick<Situation, 'graph' | 'pointers'>,
+  { rootBases, pointers }: Pick<Situation, 'rootBases' | 'pointers'>,
 ): Observation[] {
   const waiting = new Set(
     undone.map(({ template, region, architecture }) =>
-      pointerKey({ base: graph.rootBase.get(template) ?? template, region, architecture }),
+      pointerKey({ base: rootBases.get(template)?.name ?? template, region, architecture }),
     ),
   );
   return pending

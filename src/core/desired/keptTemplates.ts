@@ -5,14 +5,14 @@ import type { Passed, Situation, WantedTemplate } from './situation.ts';
  * The templates that have a desired state (design §2): those that were asked for, have an active AMI anywhere, or are
  * what a kept one is built on. `apply` of a thousand templates keeps none of them.
  */
-export function keptTemplates({ templates, targets, graph }: Situation): WantedTemplate[] {
+export function keptTemplates({ templates, targets, builtOn }: Situation): WantedTemplate[] {
   const active = new Set(
     [...targets.values()].filter((target) => target.active !== undefined).map(({ template }) => template),
   );
   const kept = new Set<string>();
   const keep = (slug: string): void => {
     kept.add(slug);
-    const parent = graph.builtOn.get(slug);
+    const parent = builtOn.get(slug);
     if (parent !== undefined && !kept.has(parent)) keep(parent);
   };
   for (const template of templates.values())

@@ -1,10 +1,10 @@
+import { buildId } from '../builds/buildId.ts';
 import type { BuildCause, RegionBuildWish } from '../builds/enqueue.ts';
 import type { Reason, RegionBuild } from '../builds/regionBuild.ts';
 import { mergeReasons, newReasons } from '../decide/mergeReasons.ts';
 import type { Requested } from '../decide/requestOf.ts';
 import { type Instant, targetKey, URGENCIES } from '../words.ts';
 import { type Behind, lastAskedFor } from './behind.ts';
-import { buildCause } from './buildCause.ts';
 import type { Reasons } from './reasons.ts';
 import type { History, Passed, Situation } from './situation.ts';
 import { wantedIn } from './wanted.ts';
@@ -77,7 +77,7 @@ function joining(
 }
 
 function causeOf({ target }: Behind, { cause, reasons }: Reasons, { sha256 }: Situation): BuildCause {
-  return buildCause(target.template, cause, reasons[0]?.because ?? cause, sha256);
+  return { id: buildId(target.template, cause, sha256), because: reasons[0]?.because ?? cause };
 }
 
 function nothing({ target }: Behind, rule: string, because: string): Missing {

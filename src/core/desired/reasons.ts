@@ -80,7 +80,7 @@ function whyMoved(
   situation: Situation,
 ): Why | undefined {
   const { target, resolved } = behind;
-  const parent = situation.graph.builtOn.get(target.template);
+  const parent = situation.builtOn.get(target.template);
   if (parent !== undefined) return parentBuilt(parent, behind, history, situation);
   if (resolved.base === FIXED_AMI_BASE) return templateChange(behind, situation);
   const updates = history.updates.get(resolved.base) ?? [];

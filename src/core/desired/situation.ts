@@ -5,7 +5,6 @@ import type { TargetState } from '../builds/target.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Sha256 } from '../template/contentVersion.ts';
 import type { Resolution } from '../template/resolveInheritance.ts';
-import type { TemplateGraph } from '../template/templateGraph.ts';
 import type { Instant } from '../words.ts';
 
 interface Said {
@@ -35,9 +34,10 @@ export interface Situation {
   /** By slug. */
   readonly templates: ReadonlyMap<string, WantedTemplate>;
   readonly resolution: Resolution;
-  readonly graph: TemplateGraph;
-  /** Tracked base images by name. */
-  readonly bases: ReadonlyMap<string, TrackedBaseImage>;
+  /** Slug of the template on whose AMI each is built. */
+  readonly builtOn: ReadonlyMap<string, string>;
+  /** The tracked base image that each template rests on at last, by slug. */
+  readonly rootBases: ReadonlyMap<string, TrackedBaseImage>;
   /** By target key. */
   readonly targets: ReadonlyMap<string, TargetState>;
   /** Open region builds by target key: at most one that is queued, and one that is granted or running. */

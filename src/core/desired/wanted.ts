@@ -26,12 +26,12 @@ export type WantedIn =
  */
 export function wantedIn(behind: Behind, history: History, situation: Situation): WantedIn {
   const { target, has } = behind;
-  const { policy, resolution, graph, targets, pointers } = situation;
+  const { policy, resolution, builtOn, targets, pointers } = situation;
   const choices = notOlderThan(
     has?.baseImageId,
     choicesFor(target, {
       resolved: resolution.templates,
-      builtOn: graph.builtOn,
+      builtOn,
       targets,
       pointers,
       updates: history.updates,

@@ -31,7 +31,7 @@ export function whoIsBehind(situation: Situation): FirstLook {
 /** What must be read to know why they are behind: nothing as long as nobody is. */
 export function historyNeeded(
   { behind }: FirstLook,
-  { graph, targets, pointers, policy, now }: Situation,
+  { builtOn, targets, pointers, policy, now }: Situation,
 ): { readonly bases: readonly string[]; readonly regionBuilds: readonly string[] } {
   const bases = new Set<string>();
   const regionBuilds = new Set<string>();
@@ -43,7 +43,7 @@ export function historyNeeded(
     const moved = pointer !== undefined && has !== undefined && has.baseImageId !== pointer.imageId;
     if (moved || (pointer && needsHistory(pointer, { minimumAge, blockedImages: policy.blockedImages }, now)))
       bases.add(resolved.base);
-    const parent = graph.builtOn.get(template);
+    const parent = builtOn.get(template);
     const made = parent && targets.get(targetKey({ ...target, template: parent }))?.active?.regionBuild;
     if (made !== undefined) regionBuilds.add(made);
     const last = lastAskedFor(place);

@@ -204,6 +204,20 @@ describe('an estimate and notes say what to expect', () => {
   });
 });
 
+test('a template on the image of another waits for that one, which is built without being asked for', async () => {
+  const onIt = 'name: On it\nslug: on-it\nbase: python-ml\n';
+  const { call, loop } = await controlWorld({ templates: [PYTHON_ML, onIt] });
+  const asked = await call('buildTemplate', { ...python, slug: 'on-it' });
+  expect(asked.regionBuilds.map(({ outcome }) => outcome)).toEqual(['held', 'held']);
+  expect(asked.notes[0]).toBe('It is built on the image of python-ml, which is built first.');
+  await loop.settle();
+  const { images } = await call('images', {});
+  const own = images.filter(({ template }) => template === 'on-it');
+  expect(own.map(({ state, baseImageName }) => [state, baseImageName])).toEqual(
+    REGIONS.map(() => ['active', 'python-ml']),
+  );
+});
+
 describe('a wish that makes no sense is refused with a way on', () => {
   test('for a template that does not exist', async () => {
     const { call } = await controlWorld({ templates: [PYTHON_ML, R_RESEARCH] });

@@ -50,6 +50,7 @@ export function buildAnswer(
         keeps: building.length > 0 && kept.kept === undefined,
         somewhere,
         outcomes,
+        parent: gathered.builtOn.get(slug),
         infeasible: asked.flatMap((place) =>
           'infeasible' in place && place.infeasible !== null ? [place.infeasible] : [],
         ),

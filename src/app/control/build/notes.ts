@@ -14,13 +14,17 @@ export interface Noted {
   readonly somewhere: boolean;
   readonly outcomes: readonly Outcome[];
   readonly infeasible: readonly Instant[];
+  /** The template on whose AMI it is built. */
+  readonly parent: string | undefined;
 }
 
 const WINDOW = /-window$/u;
+/** Its base template has no image there yet, or is about to get another. */
+const BEHIND_PARENT = ['parent', 'no-base-image'];
 
 /** What else should be known about a build that was asked for, and what to do about it, each in a sentence. */
 export function notes(noted: Noted, policy: Policy, now: Instant): string[] {
-  const { slug, urgent, keeps, somewhere, outcomes, infeasible } = noted;
+  const { slug, urgent, keeps, somewhere, outcomes, infeasible, parent } = noted;
   const building = outcomes.length > 0;
   const said: string[] = [];
   if (building) said.push(...modeNote(slug, policy));
@@ -29,6 +33,8 @@ export function notes(noted: Noted, policy: Policy, now: Instant): string[] {
     said.push('It waits for its window: --urgent starts it at once and pays from the urgent pot.');
   if (outcomes.some(({ line }) => line.rule === 'approval'))
     said.push('It waits until somebody approves it.');
+  if (parent !== undefined && outcomes.some(({ line }) => BEHIND_PARENT.includes(line.rule)))
+    said.push(`It is built on the image of ${parent}, which is built first.`);
   if (infeasible.length > 0)
     said.push(
       `It cannot be ready by its deadline, ${inWords(Math.min(...infeasible), policy.zone, now)}; it starts as soon as it can.`,

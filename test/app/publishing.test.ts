@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { publishImage } from '../../src/app/publishImage.ts';
+import type { Policy } from '../../src/core/policy/policy.ts';
+import { HOUR } from '../../src/core/words.ts';
+import { loopOf } from './loop.ts';
+import { expectAtRest, expectOneActiveEach } from './outcome.ts';
+import { newWorld, TEMPLATE, type World } from './world.ts';
+
+const PARAMETER = '/auto-ami/templates/python-ml/x86_64/ami-id';
+const HERE = ['us-east-1'];
+
+async function oneBuild(policy: Partial<Policy> = {}) {
+  const world = newWorld({ policy: { regions: HERE, ...policy } });
+  await world.prepare();
+  const { id } = await world.ask();
+  return { world, loop: loopOf(world), id };
+}
+
+async function statesOf({ services }: World): Promise<string[]> {
+  const amis = await services.amis.of(TEMPLATE);
+  return amis
+    .sort((a, b) => a.createdAt - b.createdAt)
+    .map(({ amiId, state }) => `${amiId.slice(-1)} ${state}`);
+}
+
+describe('publishing', () => {
+  it('is done only when the parameter reads so: AWS checks the value after it has answered', async () => {
+    const { world, loop, id } = await oneBuild();
+    world.amiParameters.delay();
+    await loop.minutes(8);
+    const { amiId } = await world.build(id);
+    expect(await world.services.amis.get(TEMPLATE, amiId!)).toMatchObject({ state: 'active' });
+    expect(await world.services.amis.get(TEMPLATE, amiId!)).not.toHaveProperty('publishedAt');
+    expect(world.stepFunctions.executions.get(`${id}-1`)).toMatchObject({
+      status: 'failed',
+      failure: { error: 'NotPublishedYet' },
+    });
+    world.amiParameters.settle();
+    await loop.settle();
+    await expectOneActiveEach(world, HERE);
+    await expectAtRest(world);
+  });
+
+  it('that AWS drops is repeated by the reconciler for as long as it takes, and is no failure of the tick', async () => {
+    const { world, loop, id } = await oneBuild();
+    world.amiParameters.disown('ami-00000000000000001');
+    await loop.minutes(60);
+    expect(loop.failures).toEqual([]);
+    expect(world.amiParameters.puts.length).toBeGreaterThan(5);
+    expect((await world.services.amis.unpublished()).map(({ regionBuild }) => regionBuild)).toEqual([id]);
+  });
+
+  it('twice puts the parameter once', async () => {
+    const { world, loop, id } = await oneBuild();
+    await loop.settle();
+    await publishImage({ id }, world.services);
+    expect(world.amiParameters.puts).toHaveLength(1);
+  });
+
+  it('of an AMI that was overtaken meanwhile leaves the parameter with the active one', async () => {
+    const { world, loop, id } = await oneBuild();
+    const { services, amiParameters } = world;
+    await loop.settle();
+    const second = await world.ask({}, { forced: true });
+    await loop.settle();
+    // A publisher of the first one, held up for long, puts what was active when it looked.
+    await amiParameters.put('us-east-1', PARAMETER, (await world.build(id)).amiId!);
+    await publishImage({ id }, services);
+    expect(await amiParameters.get('us-east-1', PARAMETER)).toBe((await world.build(second.id)).amiId);
+  });
+
+  it('sees that another AMI has become active while it put, and comes again', async () => {
+    const { world, loop, id } = await oneBuild();
+    const { services, effects } = world;
+    await loop.settle();
+    const { amiId: first } = await world.build(id);
+    const second = await world.ask({}, { forced: true });
+    // The publisher of the second one is about to put; meanwhile somebody rolls back to the first.
+    const [target] = await services.targets.of(TEMPLATE);
+    const puts = effects.done.filter((effect) => effect === 'amiParameters.put').length;
+    expect({ puts, active: target?.active?.amiId }).toEqual({ puts: 1, active: first });
+    let rolledBack = false;
+    const { put } = services.amiParameters;
+    Object.assign(services.amiParameters, {
+      put: async (...args: Parameters<typeof put>) => {
+        if (!rolledBack) {
+          rolledBack = true;
+          const [now] = await services.targets.of(TEMPLATE);
+          const active = { ...now!.active!, amiId: first! };
+          const after = { ...now!, active, revision: now!.revision + 1 };
+          await services.commits.commit([{ kind: 'target', after, expects: now!.revision }]);
+        }
+        return put(...args);
+      },
+    });
+    await loop.minutes(10);
+    expect((await world.build(second.id)).status).toBe('succeeded');
+    expect(await services.amiParameters.get('us-east-1', PARAMETER)).toBe(first);
+  });
+});
+
+describe('promotion', () => {
+  it('waits for the soak, then the slow tick promotes', async () => {
+    const { world, loop, id } = await oneBuild({ soak: 6 * HOUR });
+    await loop.minutes(30);
+    const { amiId } = await world.build(id);
+    expect(await world.services.amis.get(TEMPLATE, amiId!)).toMatchObject({ state: 'candidate' });
+    expect(world.amiParameters.puts).toEqual([]);
+    const told = await world.services.regionBuilds.explanation(id);
+    expect(told.filter(({ rule }) => rule === 'soak')).toHaveLength(1);
+    await loop.settle();
+    const { promotedAt, createdAt } = (await world.services.amis.get(TEMPLATE, amiId!))!;
+    expect(promotedAt! - createdAt).toBeGreaterThanOrEqual(6 * HOUR);
+    await expectOneActiveEach(world, HERE);
+  });
+
+  it('waits for nothing when the build is critical', async () => {
+    const world = newWorld({ policy: { regions: HERE, soak: 6 * HOUR } });
+    await world.prepare();
+    await world.ask({}, { urgency: 'critical', pot: 'urgent' });
+    const loop = loopOf(world);
+    await loop.minutes(10);
+    await expectOneActiveEach(world, HERE);
+  });
+
+  it('by hand is left to people', async () => {
+    const { world, loop } = await oneBuild({ promotion: 'manual' });
+    await loop.minutes(60);
+    expect(await statesOf(world)).toEqual(['1 candidate']);
+    expect(world.amiParameters.puts).toEqual([]);
+    await world.setPolicy({ regions: HERE });
+    await loop.settle();
+    await expectOneActiveEach(world, HERE);
+  });
+
+  it('of two candidates that soak one after the other reaches both, in their order', async () => {
+    const { world, loop } = await oneBuild({ soak: 6 * HOUR });
+    await loop.minutes(20);
+    await world.ask({}, { forced: true });
+    await loop.minutes(20);
+    expect(await statesOf(world)).toEqual(['1 candidate', '2 candidate']);
+    await loop.settle();
+    expect(await statesOf(world)).toEqual(['1 superseded', '2 active']);
+    await expectAtRest(world);
+  });
+
+  it('of a critical one goes past a candidate that soaks, which leaves', async () => {
+    const { world, loop, id } = await oneBuild({ soak: 6 * HOUR });
+    await loop.minutes(20);
+    await world.ask({}, { forced: true, urgency: 'critical', pot: 'urgent' });
+    await loop.minutes(20);
+    expect(await statesOf(world)).toEqual(['1 candidate', '2 active']);
+    await loop.settle();
+    expect(await statesOf(world)).toEqual(['1 superseded', '2 active']);
+    const told = await world.services.regionBuilds.explanation(id);
+    expect(told.at(-1)?.rule).toBe('overtaken');
+  });
+
+  it('does not happen while the mode is observe, and does when it acts again', async () => {
+    const { world, loop } = await oneBuild();
+    await loop.minutes(3);
+    await world.setPolicy({ regions: HERE, mode: 'observe' });
+    await loop.minutes(20);
+    expect(await statesOf(world)).toEqual(['1 candidate']);
+    await world.setPolicy({ regions: HERE });
+    await loop.settle();
+    await expectOneActiveEach(world, HERE);
+  });
+});
