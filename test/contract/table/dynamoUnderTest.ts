@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type {
-  DynamoDBClient} from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   ConditionalCheckFailedException,
   CreateTableCommand,

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { memoryPrices } from '../../src/memory/memoryPrices.ts';
+import { pricesContract } from './prices.ts';
+
+pricesContract(async () => memoryPrices());
+
+test('in memory a test says what an instance costs, or that nobody knows', async () => {
+  const prices = memoryPrices();
+  const own = { instanceHour: 1, volumeGbMonth: 2, snapshotGbMonth: 3, copyGb: 4 };
+  prices.set('us-east-1', 'm7i.large', own);
+  prices.set('us-west-2', 'm7i.large', undefined);
+  expect(await prices.unit('us-east-1', 'm7i.large')).toEqual(own);
+  expect(await prices.unit('us-west-2', 'm7i.large')).toBeUndefined();
+});
