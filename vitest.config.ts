@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** `unit` needs nothing; `local` runs against a local AWS that its global set-up starts. */
+/**
+ * `unit` needs nothing; `local` runs against a local AWS that its global set-up starts; `deployed` against the stacks,
+ * deployed into one.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -8,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.local.test.ts'],
+          exclude: ['test/**/*.local.test.ts', 'test/**/*.deployed.test.ts'],
           // Not what they need, but what a busy machine may take.
           testTimeout: 30_000,
         },
@@ -20,6 +23,15 @@ export default defineConfig({
           globalSetup: ['test/local/globalSetup.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
+        },
+      },
+      {
+        test: {
+          name: 'deployed',
+          include: ['test/**/*.deployed.test.ts'],
+          globalSetup: ['test/deployed/globalSetup.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 240_000,
         },
       },
     ],

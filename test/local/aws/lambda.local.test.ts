@@ -1,13 +1,13 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { CreateFunctionCommand, InvokeCommand, waitUntilFunctionActiveV2 } from '@aws-sdk/client-lambda';
+import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { build } from 'esbuild';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { CHECKOUT } from '../../../local/aws/checkout.ts';
 import { aRole, anAccount, clients } from './clients.ts';
+import { aFunction } from './functions.ts';
 import { temporaryDirectory } from './temporary.ts';
 
 const HANDLER = `
@@ -27,9 +27,8 @@ const HANDLER = `
     };
   };`;
 
-async function bundled(): Promise<Buffer> {
-  const directory = temporaryDirectory();
-  const outfile = join(directory, 'index.js');
+async function bundled(): Promise<string> {
+  const outfile = join(temporaryDirectory(), 'index.js');
   await build({
     stdin: { contents: HANDLER, resolveDir: CHECKOUT },
     bundle: true,
@@ -37,9 +36,7 @@ async function bundled(): Promise<Buffer> {
     outfile,
     logLevel: 'error',
   });
-  const zip = join(directory, 'code.zip');
-  execFileSync(inject('localAws').python, ['-m', 'zipfile', '-c', zip, outfile]);
-  return readFileSync(zip);
+  return readFileSync(outfile, 'utf8');
 }
 
 test('a function reaches the local AWS in any region with the permissions of its role, and Image Builder where it is told', async () => {
@@ -64,19 +61,7 @@ test('a function reaches the local AWS in any region with the permissions of its
   const Role = await aRole(root, 'reader', [
     { Action: 'ssm:GetParameter', Resource: `arn:aws:ssm:*:${root.accessKeyId}:parameter/allowed/*` },
   ]);
-  const FunctionName = 'reader';
-  await lambda.send(
-    new CreateFunctionCommand({
-      FunctionName,
-      Role,
-      Runtime: 'nodejs24.x',
-      Architectures: ['arm64'],
-      Handler: 'index.handler',
-      Timeout: 30,
-      Code: { ZipFile: await bundled() },
-    }),
-  );
-  await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 10 }, { FunctionName });
+  const FunctionName = await aFunction(root, { name: 'reader', role: Role, code: await bundled() });
   const { Payload } = await lambda.send(new InvokeCommand({ FunctionName }));
   expect(JSON.parse(Payload!.transformToString())).toMatchObject({
     region: 'us-east-1',
@@ -86,4 +71,26 @@ test('a function reaches the local AWS in any region with the permissions of its
     images: { imageVersionList: [] },
   });
   expect(asked).toEqual(['POST /ListImages']);
+});
+
+test('a function that throws ends with the name of its error, by which Step Functions catches it, and lives on', async () => {
+  const { root } = anAccount();
+  const { lambda } = clients(root);
+  const role = await aRole(root, 'thrower', [{ Action: 'ssm:GetParameter', Resource: '*' }]);
+  const FunctionName = await aFunction(root, {
+    name: 'thrower',
+    role,
+    code: `
+      class TurnLost extends Error { name = 'TurnLost'; }
+      let calls = 0;
+      exports.handler = async () => { throw new TurnLost(\`the grant is gone: \${++calls}\`); };`,
+  });
+  await lambda.send(new InvokeCommand({ FunctionName }));
+  const { FunctionError, Payload } = await lambda.send(new InvokeCommand({ FunctionName }));
+  expect(FunctionError).toBe('Unhandled');
+  expect(JSON.parse(Payload!.transformToString())).toMatchObject({
+    errorType: 'TurnLost',
+    errorMessage: 'the grant is gone: 2',
+    trace: expect.arrayContaining([expect.stringContaining('handler')]) as unknown,
+  });
 });
