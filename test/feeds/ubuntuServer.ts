@@ -25,7 +25,7 @@ export const manifest = (openssl: string, kernel: string, extra = ''): string =>
     '',
   ].join('\n');
 
-export const notice = (record: { id: string }) =>
+export const notice = (record: { readonly id: string; readonly published?: string }) =>
   [`osv/usn/${record.id}.json`, JSON.stringify(record)] as const;
 
 /** The notices of 2024, and one that is older than all images. */

@@ -4,6 +4,7 @@ import { MissingEnvironment } from '../../src/runtime/environment.ts';
 import { servicesOf } from '../../src/runtime/lambdaHandler.ts';
 import { lazily } from '../../src/runtime/lazily.ts';
 import { perDeployment } from '../../src/runtime/parts.ts';
+import type { Services } from '../../src/ports.ts';
 import { executions } from '../../src/runtime/parts/executions.ts';
 import { streamUseCase } from '../../src/runtime/streamHandler.ts';
 
@@ -13,7 +14,7 @@ test('importing a handler does nothing: it needs no environment, and makes no cl
 });
 
 test('a function that was not told what it needs says which variable is missing', () => {
-  const services = servicesOf(deploymentOf({ AUTO_AMI_SETTINGS: '' }), executions);
+  const services = servicesOf<Pick<Services, 'executions'>>(deploymentOf({}), executions);
   expect(() => services.executions).toThrow(MissingEnvironment);
   expect(() => services.executions).toThrow(/AUTO_AMI_SETTINGS is not set; deploy the stacks again/);
 });
