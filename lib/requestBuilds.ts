@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { EVENT_SOURCE, HINTS } from '../src/contract.ts';
+import { EVENT_SOURCE, EVENTS, HINTS } from '../src/contract.ts';
 import type { DeadLetters } from './deadLetters.ts';
 import type { House } from './house.ts';
 import { LoopFunction } from './loopFunction.ts';
@@ -27,7 +27,13 @@ export class RequestBuilds extends Construct {
     table.grantReadWrite(request);
     request.onEvent('SomethingChanged', 'The desired state may have changed', {
       source: [EVENT_SOURCE],
-      detailType: [HINTS.UPDATE_ASSESSED, HINTS.TEMPLATE_CHANGED, HINTS.POLICY_CHANGED],
+      detailType: [
+        // A region that follows by a step which was assessed before: nothing else tells of it.
+        EVENTS.BASE_IMAGE_UPDATED,
+        HINTS.UPDATE_ASSESSED,
+        HINTS.TEMPLATE_CHANGED,
+        HINTS.POLICY_CHANGED,
+      ],
     });
   }
 }

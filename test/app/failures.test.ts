@@ -161,7 +161,7 @@ describe('a start that fails', () => {
   it('because its function dies every time is asked again once, then is a new attempt', async () => {
     const { world, loop, id } = await oneBuild({}, { maxAttempts: 2 });
     const { imageBuilder } = world.services;
-    const { start } = imageBuilder;
+    const start = imageBuilder.start.bind(imageBuilder);
     let starts = 0;
     Object.assign(imageBuilder, {
       start: async (...args: Parameters<typeof start>) => {

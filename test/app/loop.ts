@@ -36,7 +36,12 @@ export interface LoopOptions {
   readonly scans?: boolean;
 }
 
-const REQUESTING: readonly string[] = [HINTS.UPDATE_ASSESSED, HINTS.TEMPLATE_CHANGED, HINTS.POLICY_CHANGED];
+const REQUESTING: readonly string[] = [
+  EVENTS.BASE_IMAGE_UPDATED,
+  HINTS.UPDATE_ASSESSED,
+  HINTS.TEMPLATE_CHANGED,
+  HINTS.POLICY_CHANGED,
+];
 
 const DISPATCHING: readonly string[] = [
   HINTS.TURN_AWAITED,
@@ -119,8 +124,11 @@ export function loopOf(world: World, options: LoopOptions = {}) {
       imageSince.set(arn, { state: since.state + 1, at: services.now() });
       const reason = next === 'AVAILABLE' ? failing(image) : undefined;
       if (reason !== undefined) imageBuilder.failImage(arn, reason);
-      else if (next === 'AVAILABLE') imageBuilder.finish(arn);
-      else imageBuilder.advance(arn, next);
+      else if (next === 'AVAILABLE') {
+        const id = imageBuilder.finish(arn);
+        // Others may stand on it now.
+        world.parentImages.add(image.region, { id, rootDeviceName: '/dev/xvda', volumeGb: 8 });
+      } else imageBuilder.advance(arn, next);
       await send({ detailType: 'image', arn, status: reason === undefined ? next : 'FAILED' });
     }
   };

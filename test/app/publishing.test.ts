@@ -80,7 +80,8 @@ describe('publishing', () => {
     const puts = effects.done.filter((effect) => effect === 'amiParameters.put').length;
     expect({ puts, active: target?.active?.amiId }).toEqual({ puts: 1, active: first });
     let rolledBack = false;
-    const { put } = services.amiParameters;
+    const { amiParameters } = services;
+    const put = amiParameters.put.bind(amiParameters);
     Object.assign(services.amiParameters, {
       put: async (...args: Parameters<typeof put>) => {
         if (!rolledBack) {

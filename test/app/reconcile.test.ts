@@ -72,8 +72,9 @@ describe('an execution', () => {
     const { effects, stepFunctions } = world;
     const loop = loopOf(world);
     let hung = false;
-    const { start } = world.services.imageBuilder;
-    Object.assign(world.services.imageBuilder, {
+    const { imageBuilder } = world.services;
+    const start = imageBuilder.start.bind(imageBuilder);
+    Object.assign(imageBuilder, {
       start: async (...args: Parameters<typeof start>) => {
         const answer = await start(...args);
         if (hung) return answer;

@@ -9,13 +9,8 @@ test('one client for each region, however often it is asked for', async () => {
   expect(await ssm('us-west-2').config.region()).toBe('us-west-2');
 });
 
-test('clients repeat what was throttled, and never wait for ever', async () => {
+test('clients repeat what was throttled, as often as the house or their user says', async () => {
   const { config } = perRegion(SSMClient)('us-east-1');
   expect(await config.maxAttempts()).toBe(5);
-  const handler = config.requestHandler as { httpHandlerConfigs(): object };
-  expect(handler.httpHandlerConfigs()).toMatchObject({
-    connectionTimeout: 3_000,
-    requestTimeout: 20_000,
-  });
   expect(await perRegion(SSMClient, { maxAttempts: 2 })('us-east-1').config.maxAttempts()).toBe(2);
 });

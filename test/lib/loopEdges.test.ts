@@ -11,7 +11,10 @@ const beyondTheTable = (role: string) =>
 test.each([
   [
     'request-builds',
-    { source: ['auto-ami'], 'detail-type': ['Base Image Assessed', 'Template Changed', 'Policy Changed'] },
+    {
+      source: ['auto-ami'],
+      'detail-type': ['Base Image Updated', 'Base Image Assessed', 'Template Changed', 'Policy Changed'],
+    },
   ],
   ['start-execution', { source: ['auto-ami'], 'detail-type': ['Build Queued'] }],
   ['resume-build', { source: ['auto-ami'], 'detail-type': ['Image Awaited'] }],
@@ -72,6 +75,7 @@ test.each([
       'imagebuilder:CancelImageCreation',
       'imagebuilder:GetImage',
       'lambda:InvokeFunction',
+      'pricing:GetProducts',
       'states:SendTaskFailure',
       'states:SendTaskSuccess',
     ],

@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
-import { EVENTS } from '../../src/contract.ts';
+import { EVENTS, HINTS } from '../../src/contract.ts';
 import { AUDIENCES } from '../../src/core/words.ts';
 import { aConfiguration, hubTemplate } from './support/deployment.ts';
 import { statementsOf } from './support/statements.ts';
@@ -30,7 +30,10 @@ test('recipients are written to by email, about their templates if they named so
 
 test('notify hears of every event of ours, knows the topics, and may publish to them alone', () => {
   template.hasResourceProperties('AWS::Events::Rule', {
-    EventPattern: { source: ['auto-ami'], 'detail-type': Object.values(EVENTS) },
+    EventPattern: {
+      source: ['auto-ami'],
+      'detail-type': [...Object.values(EVENTS), HINTS.UPDATE_ASSESSED, HINTS.POLICY_CHANGED],
+    },
   });
   template.hasResourceProperties('AWS::Lambda::Function', {
     Environment: { Variables: Match.objectLike({ AUTO_AMI_TOPIC_ARNS: Match.anyValue() }) },

@@ -13,7 +13,7 @@ test('what was opened last is closed first', async () => {
 test('what is still being opened when the run ends is closed as soon as it is open', async () => {
   const closed: string[] = [];
   const { hold, end, closeAll } = lifetime();
-  let open = (_: string): void => undefined;
+  let open: (name: string) => void = () => undefined;
   const opening = new Promise<string>((resolve) => (open = resolve));
   const held = hold(opening, (name) => void closed.push(name));
   end(new Interrupted('Stopping.', 130));

@@ -1,0 +1,129 @@
+import type { BaseImagePointer, BaseImageSighting } from '../core/base-images/pointer.ts';
+import type { TrackedBaseImage } from '../core/base-images/trackedBaseImage.ts';
+import type { DomainEvent } from '../core/events.ts';
+import type { Notice } from '../core/notices/notice.ts';
+import type { Assessment, Comparison } from '../core/evidence/assessment.ts';
+import type { UnitPrices } from '../core/money/estimate.ts';
+import type { ParentImage } from '../core/template/imageRequest.ts';
+import type { ImageSpec } from '../core/template/imageSpecTypes.ts';
+import type { Architecture, Audience, Instant } from '../core/words.ts';
+
+/** What lies outside: upstreams, feeds, and the services of AWS that builds are made with. */
+
+/** The upstream's answer for many base images in one region: a source that fails does not stop the others. */
+export interface BaseImageSource {
+  /** @param known pointers as stored: what they say of an image's name and date need not be asked again */
+  sightings(
+    region: string,
+    bases: readonly TrackedBaseImage[],
+    known?: readonly BaseImagePointer[],
+  ): Promise<SourceAnswers>;
+}
+
+export interface SourceAnswers {
+  readonly sightings: readonly BaseImageSighting[];
+  readonly problems: readonly {
+    readonly base: string;
+    readonly architecture?: Architecture;
+    readonly problem: string;
+  }[];
+}
+
+/** What Image Builder says of an image. */
+export interface ImageReport {
+  readonly arn: string;
+  /** Image Builder's own status, such as `BUILDING`, `AVAILABLE`, `FAILED`. */
+  readonly status: string;
+  readonly reason?: string;
+  readonly log?: string;
+  readonly amiId?: string;
+}
+
+/** EC2 Image Builder in one region. Calls are idempotent: a lost answer is found again. */
+export interface ImageBuilder {
+  /** Makes what is missing (component, recipe, configurations) and starts the image; returns its ARN. */
+  start(region: string, spec: ImageSpec): Promise<{ imageArn: string }>;
+  /** Undefined if there is no such image (any more). */
+  look(region: string, imageArn: string): Promise<ImageReport | undefined>;
+  /** Stops a running image; one that has ended stays as it is. */
+  cancel(region: string, imageArn: string): Promise<void>;
+  /** Removes the configurations that served this attempt alone; refused while its image has not ended. */
+  tidy(region: string, names: { infrastructure: string; distribution: string }): Promise<void>;
+}
+
+/** Where the id of the active AMI is published. */
+export interface AmiParameters {
+  put(region: string, name: string, amiId: string): Promise<void>;
+  get(region: string, name: string): Promise<string | undefined>;
+}
+
+export type ExecutionState = 'running' | 'closed' | 'absent';
+
+/** The executions of `compile-template`. */
+export interface Executions {
+  /** Starting the same name with the same input again changes nothing. */
+  start(name: string, regionBuild: string): Promise<void>;
+  state(name: string): Promise<{ state: ExecutionState; startedAt?: Instant }>;
+  stop(name: string, reason: string): Promise<void>;
+  /** `stale`: the task is gone or no longer waits for this token; read again. */
+  succeed(token: string, output: unknown): Promise<'sent' | 'stale'>;
+  fail(token: string, error: string, cause: string): Promise<'sent' | 'stale'>;
+  /** When the definition was last changed: older waiting executions are started anew. */
+  definedAt(): Promise<Instant>;
+}
+
+/** The default bus. */
+export interface Events {
+  /** Places in the list of those that were not taken; the others are published. */
+  publish(events: readonly DomainEvent[]): Promise<{ readonly failed: readonly number[] }>;
+}
+
+export interface Notices {
+  send(audience: Audience, notice: Notice): Promise<void>;
+}
+
+/**
+ * Prices of a region: the price list's, not older than a day, else the table shipped with us. Undefined where neither
+ * knows the instance type: then nobody may promise what a build costs.
+ */
+export interface Prices {
+  unit(region: string, instanceType: string): Promise<UnitPrices | undefined>;
+}
+
+/** What an update fixes, from the sources of evidence that serve its base. A feed that is down is part of the answer. */
+export interface Evidence {
+  assess(comparison: Comparison): Promise<Assessment>;
+}
+
+/** What was read from a feed when it last answered, and by which marks the feed knows whether that is still so. */
+export interface KeptFeed {
+  readonly at: Instant;
+  readonly etag?: string;
+  readonly lastModified?: string;
+  /** JSON. */
+  readonly body: string;
+}
+
+/**
+ * Answers of feeds, kept between invocations: so that what has not changed is not read again, and for a feed that is
+ * down. By address. Only a saving: what is lost is asked for again, and what is too large is not kept.
+ */
+export interface FeedCache {
+  get(url: string): Promise<KeptFeed | undefined>;
+  put(url: string, feed: KeptFeed): Promise<void>;
+}
+
+/** What EC2 says of an image a build is to stand on; undefined if it is not there (any more). */
+export interface ParentImages {
+  describe(region: string, imageId: string): Promise<ParentImage | undefined>;
+}
+
+/** Starts `check-base-images` at once, besides its clock. */
+export interface Scans {
+  start(): Promise<void>;
+}
+
+/** Text of the policy a new deployment starts with (docs/adr/0004); undefined if none was configured. */
+export interface FirstPolicy {
+  read(): Promise<string | undefined>;
+}
