@@ -5,6 +5,7 @@ import {
   DeleteMessageBatchCommand,
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
+  SetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs';
 import { z } from 'zod';
 import type { LocalClients } from './localClients.ts';
@@ -46,9 +47,11 @@ export async function openMailbox(
   const { Attributes } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
   );
-  await sns.send(
-    new SubscribeCommand({ TopicArn: topic, Protocol: 'sqs', Endpoint: Attributes?.['QueueArn'] }),
+  const queueArn = Attributes?.['QueueArn'];
+  await sqs.send(
+    new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy: lettersFrom(topic, queueArn) } }),
   );
+  await sns.send(new SubscribeCommand({ TopicArn: topic, Protocol: 'sqs', Endpoint: queueArn }));
   return {
     async collect() {
       const { Messages = [] } = await sqs.send(
@@ -67,4 +70,20 @@ export async function openMailbox(
       }));
     },
   };
+}
+
+/** What SNS needs of a queue it is to deliver to. */
+function lettersFrom(topicArn: string, queueArn: string | undefined): string {
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'sns.amazonaws.com' },
+        Action: 'sqs:SendMessage',
+        Resource: queueArn,
+        Condition: { ArnEquals: { 'aws:SourceArn': topicArn } },
+      },
+    ],
+  });
 }

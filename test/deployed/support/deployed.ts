@@ -1,5 +1,5 @@
-import { CloudFormationClient, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetImageCommand } from '@aws-sdk/client-imagebuilder';
+import { InvokeCommand, LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, inject } from 'vitest';
 import { ROOT_KEY } from '../../../local/aws/ministack.ts';
@@ -33,25 +33,18 @@ export function theClients() {
 
 /** The physical name of a function, by the file it is made of. */
 async function functionName(name: FunctionName): Promise<string> {
-  const { stacks } = deployment();
-  const client = new CloudFormationClient({
+  const lambda = new LambdaClient({
     region: HOME_REGION,
     endpoint: deployment().endpoint,
     credentials: ROOT_KEY,
   });
-  const id = name
-    .split('-')
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');
-  const { StackResourceSummaries = [] } = await client.send(
-    new ListStackResourcesCommand({ StackName: stacks.hub }),
-  );
-  const found = StackResourceSummaries.find(
-    ({ ResourceType, LogicalResourceId = '' }) =>
-      ResourceType === 'AWS::Lambda::Function' && LogicalResourceId.includes(id),
-  );
-  if (found?.PhysicalResourceId === undefined) throw new Error(`The stack has no function ${name}.`);
-  return found.PhysicalResourceId;
+  for await (const { Functions = [] } of paginateListFunctions({ client: lambda }, {})) {
+    const found = Functions.find(
+      ({ Environment }) => Environment?.Variables?.['POWERTOOLS_SERVICE_NAME'] === name,
+    );
+    if (found?.FunctionName !== undefined) return found.FunctionName;
+  }
+  throw new Error(`There is no function ${name}.`);
 }
 
 /** Invokes a function of the deployment as AWS does, with the permissions of its own role, and waits for its answer. */
@@ -131,6 +124,15 @@ export async function untilPublished(
       amis.filter(({ baseRelease }) => release === undefined || baseRelease === release).length === places,
     `${places} published AMIs of ${template}`,
   );
+}
+
+/** What Image Builder itself says of an image. */
+export async function imageStatus(region: string, imageArn: string | null): Promise<string | undefined> {
+  if (imageArn === null) return undefined;
+  const { image } = await theClients()
+    .imageBuilder(region)
+    .send(new GetImageCommand({ imageBuildVersionArn: imageArn }));
+  return image?.state?.status;
 }
 
 /** The region builds of a template, of all its builds. */
