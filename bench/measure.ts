@@ -1,0 +1,25 @@
+/** Seconds that a piece of work takes. */
+export async function secondsOf(work: () => unknown): Promise<number> {
+  const started = performance.now();
+  await work();
+  return (performance.now() - started) / 1_000;
+}
+
+/** The middle one: what a busy machine does to a few runs does not move it. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const [before, after] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
+  if (before === undefined || after === undefined) throw new Error('There is no median of nothing.');
+  return (before + after) / 2;
+}
+
+/** The most memory that this process has held so far, in bytes. */
+export function peakMemory(): number {
+  return process.resourceUsage().maxRSS * 1_024;
+}
+
+/** How many times more work `count` is than `base` for what grows as n log n. */
+export function nLogNGrowth(base: number, count: number): number {
+  return (count * Math.log(count)) / (base * Math.log(base));
+}
