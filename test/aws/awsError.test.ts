@@ -21,7 +21,7 @@ test.each([
 });
 
 test('an error that has a meaning is an answer, every other is thrown on', async () => {
-  const fails = (name: string) => () => Promise.reject(namedError(name));
+  const fails = (name: string) => (): Promise<number> => Promise.reject(namedError(name));
   expect(await unless(['NotFound'], undefined, async () => 1)).toBe(1);
   expect(await unless(['NotFound'], undefined, fails('NotFound'))).toBeUndefined();
   await expect(unless(['NotFound'], undefined, fails('AccessDenied'))).rejects.toThrow('AccessDenied');
