@@ -4,8 +4,10 @@ import type { AddLeaf } from './command.ts';
 import { addApplyCommand } from './commands/apply.ts';
 import { addBuildCommand } from './commands/build.ts';
 import { addConfigureCommand } from './commands/configure.ts';
+import { addDecidingCommands } from './commands/deciding.ts';
 import { addOperatingCommands, addScanCommand } from './commands/operating.ts';
 import { addBaseImageCommands, addReadingCommands, addTemplateReadingCommands } from './commands/reading.ts';
+import { addVerdictCommands } from './commands/verdicts.ts';
 
 const FOOTER = `
 Environment: AUTO_AMI_API_URL (the control API's address; else it is found by the hub stack's outputs), the ordinary
@@ -25,6 +27,8 @@ export function program(add: AddLeaf, prepare: (command: Command) => Command): C
   addReadingCommands(add, autoAmi);
   addBuildCommand(add, autoAmi);
   addOperatingCommands(add, autoAmi);
+  addDecidingCommands(add, autoAmi);
+  addVerdictCommands(add, autoAmi);
   addConfigureCommand(add, autoAmi);
   const baseImages = cws.command('base-images').description('tracked upstream OS images');
   addBaseImageCommands(add, baseImages);

@@ -58,6 +58,24 @@ export const buildTemplateRequest = z.strictObject({
     .regex(/^[A-Za-z0-9-]{8,64}$/, 'expected 8 to 64 letters, digits and dashes, such as a UUID'),
 });
 
+export const approveRequest = z.strictObject({ id: name, reason: reason.optional() });
+export const prioritizeRequest = z.strictObject({
+  id: name,
+  /** Within the same urgency and latest start; higher goes first. */
+  priority: z.int().min(0).max(1000),
+  reason: reason.optional(),
+});
+
+/** What is said about a template by hand. */
+export const verdictRequest = z.strictObject({ slug: name, reason: reason.default('by hand') });
+export const unpauseRequest = z.strictObject({ slug: name });
+export const enableTemplateRequest = z.strictObject({
+  slug: name,
+  reason: reason.optional(),
+  /** Launches that make this template popular, from now on; otherwise as the policy says. */
+  popularityThreshold: z.int().min(1).max(1_000_000).optional(),
+});
+
 export const cancelRequest = z.strictObject({ id: name, reason: reason.optional() });
 
 export const modeRequest = z.strictObject({

@@ -192,6 +192,22 @@ const parsed = parsePolicy(
 if (!parsed.ok) throw new Error('the sample policy is not a policy');
 const MEANING = [...policyInWords(parsed.policy)];
 
+const TEMPLATE: AnswerOf<'templates'>['templates'][number] = {
+  slug: 'python-ml',
+  name: 'Python Machine Learning',
+  description: 'Python with the usual libraries',
+  version: '1.2.0',
+  base: 'amazon-linux-2023',
+  inherits: [],
+  architectures: ['x86_64', 'arm64'],
+  revision: 3,
+  changedAt: '2026-11-20T09:00:00.000Z',
+  changedBy: 'arn:aws:iam::111122223333:user/ada',
+  kept: { since: '2026-11-20T10:00:00.000Z', because: 'asked for by ada' },
+  disabled: null,
+  paused: null,
+};
+
 /** One answer of every route, as a deployment in the middle of its work would give. */
 export const SAMPLES: { readonly [N in RouteName]: AnswerOf<N> } = {
   status: STATUS,
@@ -268,21 +284,7 @@ export const SAMPLES: { readonly [N in RouteName]: AnswerOf<N> } = {
   templates: {
     ...MOMENT,
     templates: [
-      {
-        slug: 'python-ml',
-        name: 'Python Machine Learning',
-        description: 'Python with the usual libraries',
-        version: '1.2.0',
-        base: 'amazon-linux-2023',
-        inherits: [],
-        architectures: ['x86_64', 'arm64'],
-        revision: 3,
-        changedAt: '2026-11-20T09:00:00.000Z',
-        changedBy: 'arn:aws:iam::111122223333:user/ada',
-        kept: { since: '2026-11-20T10:00:00.000Z', because: 'asked for by ada' },
-        disabled: null,
-        paused: null,
-      },
+      TEMPLATE,
       {
         slug: 'r-research',
         name: 'R for Research',
@@ -470,6 +472,24 @@ export const SAMPLES: { readonly [N in RouteName]: AnswerOf<N> } = {
       },
     ],
   },
+  approve: {
+    ...MOMENT,
+    regionBuilds: [
+      { ...QUEUED, approval: 'given', outcome: 'approved' },
+      { ...RUNNING, outcome: 'not-needed' },
+    ],
+  },
+  prioritize: { ...MOMENT, regionBuilds: [{ ...QUEUED, priority: 90, outcome: 'changed' }] },
+  enableTemplate: { template: TEMPLATE, changed: true, popularityThreshold: 3 },
+  disableTemplate: {
+    template: { ...TEMPLATE, disabled: { at: NOW, by: 'ada', reason: 'prefer-fresh-builds' } },
+    changed: true,
+  },
+  pauseTemplate: {
+    template: { ...TEMPLATE, paused: { at: NOW, by: 'ada', reason: 'exams' } },
+    changed: true,
+  },
+  unpauseTemplate: { template: TEMPLATE, changed: false },
   scan: { started: true, last: SCAN },
   mode: { template: null, mode: 'stopped', previous: 'act', cancelled: [] },
 };

@@ -42,6 +42,20 @@ describe('each command asks for one thing', () => {
       { mode: 'stopped', cancelRunning: true, reason: 'fire' },
     ],
     [[...AUTO_AMI, 'cancel', 'b-1', '--reason', 'no'], 'cancel', { id: 'b-1', reason: 'no' }],
+    [[...AUTO_AMI, 'approve', 'b-1', '--reason', 'seen'], 'approve', { id: 'b-1', reason: 'seen' }],
+    [[...AUTO_AMI, 'prioritize', 'b-1', '--priority', '90'], 'prioritize', { id: 'b-1', priority: 90 }],
+    [
+      [...AUTO_AMI, 'enable', 'a', '--popularity-threshold', '3'],
+      'enableTemplate',
+      { slug: 'a', popularityThreshold: 3 },
+    ],
+    [
+      [...AUTO_AMI, 'disable', 'a', '--reason', 'prefer-fresh-builds'],
+      'disableTemplate',
+      { slug: 'a', reason: 'prefer-fresh-builds' },
+    ],
+    [[...AUTO_AMI, 'pause', 'a'], 'pauseTemplate', { slug: 'a' }],
+    [[...AUTO_AMI, 'unpause', 'a'], 'unpauseTemplate', { slug: 'a' }],
     [[...AUTO_AMI, 'configure'], 'policy', {}],
     [
       [
@@ -87,6 +101,9 @@ describe('called wrongly: exit 2, and nothing is asked', () => {
     [[...AUTO_AMI, 'queue', '--limit', 'all']],
     [[...AUTO_AMI, 'queue', '--limit', '1001']],
     [[...AUTO_AMI, 'mode', 'dream']],
+    [[...AUTO_AMI, 'prioritize', 'b-1']],
+    [[...AUTO_AMI, 'prioritize', 'b-1', '--priority', '1001']],
+    [[...AUTO_AMI, 'enable', 'a', '--popularity-threshold', '0']],
     [[...AUTO_AMI, 'status', '--output', 'xml']],
     [[...AUTO_AMI, 'configure', '--check']],
     [[...AUTO_AMI, 'configure', '--reason', 'why']],

@@ -169,3 +169,24 @@ export const cancelledRegionBuild = target.extend({
 });
 export const cancelAnswer = z.object({ regionBuilds: z.array(cancelledRegionBuild) });
 export type CancelAnswer = z.infer<typeof cancelAnswer>;
+
+/** What became of each region build, as it stands after that. */
+function changedBuilds<const T extends string>(outcomes: readonly T[]) {
+  return z.object({
+    now: instant,
+    zone: z.string(),
+    regionBuilds: z.array(regionBuildAnswer.extend({ outcome: word(outcomes) })),
+  });
+}
+
+export const APPROVE_OUTCOMES = ['approved', 'approved-already', 'not-needed', 'closed-already'] as const;
+
+/** `POST /builds/{id}/approve`. */
+export const approveAnswer = changedBuilds(APPROVE_OUTCOMES);
+export type ApproveAnswer = z.infer<typeof approveAnswer>;
+
+export const PRIORITIZE_OUTCOMES = ['changed', 'unchanged', 'started-already', 'closed-already'] as const;
+
+/** `POST /builds/{id}/priority`. */
+export const prioritizeAnswer = changedBuilds(PRIORITIZE_OUTCOMES);
+export type PrioritizeAnswer = z.infer<typeof prioritizeAnswer>;

@@ -29,6 +29,21 @@ export const templatesAnswer = z.object({
 });
 export type TemplatesAnswer = z.infer<typeof templatesAnswer>;
 
+/** `POST /templates/{slug}/disable`, `/pause`, `/unpause`: the template as it is kept now. */
+export const templateChangedAnswer = z.object({
+  template: templateAnswer,
+  /** False: it was so already. */
+  changed: z.boolean(),
+});
+export type TemplateChangedAnswer = z.infer<typeof templateChangedAnswer>;
+
+/** `POST /templates/{slug}/enable`. */
+export const enableTemplateAnswer = templateChangedAnswer.extend({
+  /** Launches that make it popular, as the policy says now. */
+  popularityThreshold: z.int(),
+});
+export type EnableTemplateAnswer = z.infer<typeof enableTemplateAnswer>;
+
 export const APPLY_OUTCOMES = ['created', 'changed', 'unchanged'] as const;
 
 /** `POST /templates`: all of them, or none if one is wrong. */

@@ -1,5 +1,5 @@
 import type { Services } from '../../ports.ts';
-import { notFound } from './notFound.ts';
+import { knownTemplate } from './knownTemplate.ts';
 
 /**
  * The templates that have builds or images: all that were ever asked for, or the one that is named, which must exist.
@@ -10,11 +10,5 @@ export async function builtTemplates(
   { targets, templates }: Pick<Services, 'targets' | 'templates'>,
 ): Promise<string[]> {
   if (only === undefined) return [...new Set((await targets.all()).map(({ template }) => template))];
-  if ((await templates.get(only)) !== undefined) return [only];
-  const all = await templates.all();
-  throw notFound(
-    'template',
-    only,
-    all.map(({ slug }) => slug),
-  );
+  return [(await knownTemplate(only, { templates })).slug];
 }

@@ -1,4 +1,5 @@
 import type { AnswerOf, Caller, RequestOf } from '../../api/routes.ts';
+import { byWhom } from './byWhom.ts';
 import { cancelRegionBuilds, type CancelServices } from './cancelRegionBuilds.ts';
 import { findBuild } from './findBuild.ts';
 
@@ -9,6 +10,5 @@ export async function cancel(
   services: CancelServices,
 ): Promise<AnswerOf<'cancel'>> {
   const { regionBuilds } = await findBuild(id, services);
-  const because = `by ${actor}${reason === undefined ? '' : `: ${reason}`}`;
-  return { regionBuilds: await cancelRegionBuilds(regionBuilds, because, services) };
+  return { regionBuilds: await cancelRegionBuilds(regionBuilds, byWhom(actor, reason), services) };
 }

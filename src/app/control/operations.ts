@@ -1,18 +1,22 @@
 import type { Operations } from '../../api/routes.ts';
 import type { Services } from '../../ports.ts';
 import { applyTemplates } from './applyTemplates.ts';
+import { approve } from './approve.ts';
 import { baseImage, baseImages } from './baseImages.ts';
 import { builds } from './builds.ts';
 import { buildTemplate } from './buildTemplate.ts';
 import { cancel } from './cancel.ts';
 import { changePolicy } from './changePolicy.ts';
+import { enableTemplate } from './enableTemplate.ts';
 import { explain } from './explain.ts';
 import { images } from './images.ts';
 import { mode } from './mode.ts';
 import { policy } from './policy.ts';
+import { prioritize } from './prioritize.ts';
 import { queue } from './queue.ts';
 import { scan } from './scan.ts';
 import { status } from './status.ts';
+import { disableTemplate, pauseTemplate, unpauseTemplate } from './templateVerdicts.ts';
 import { templates } from './templates.ts';
 
 export type ControlServices = Pick<
@@ -55,6 +59,12 @@ export function operations(services: ControlServices): Operations {
     applyTemplates: (request, caller) => applyTemplates(request, caller, services),
     buildTemplate: (request, caller) => buildTemplate(request, caller, services),
     cancel: (request, caller) => cancel(request, caller, services),
+    approve: (request, caller) => approve(request, caller, services),
+    prioritize: (request, caller) => prioritize(request, caller, services),
+    enableTemplate: (request, caller) => enableTemplate(request, caller, services),
+    disableTemplate: (request, caller) => disableTemplate(request, caller, services),
+    pauseTemplate: (request, caller) => pauseTemplate(request, caller, services),
+    unpauseTemplate: (request) => unpauseTemplate(request, services),
     scan: () => scan(services),
     mode: (request, caller) => mode(request, caller, services),
   };

@@ -1,12 +1,6 @@
 import type { Instant, Mode } from '../words.ts';
-import { diffPolicies } from './diffPolicies.ts';
-import { TOP_KEY } from './keys/policyKeys.ts';
-import { parsePolicy } from './parsePolicy.ts';
-import type { Policy } from './policy.ts';
-import { setYaml } from './setYaml.ts';
-
-/** The text of a policy that says nothing, for a deployment that nobody has given one. */
-const EMPTY = `${TOP_KEY}:\n  mode: observe\n`;
+import { type PolicyText, withValue } from './withValue.ts';
+import { withTemplateValue } from './withTemplateValue.ts';
 
 export interface ModeChange {
   readonly mode: Mode;
@@ -14,26 +8,14 @@ export interface ModeChange {
   readonly template?: string;
 }
 
-/**
- * The policy with another mode, and its text with nothing else changed, comments included. Undefined if the text is
- * written so that only a person can change it: the edited text must mean exactly the policy that was wanted.
- */
+/** The policy with another mode; undefined if only a person can change its text. */
 export function withMode(
-  { text, policy }: { readonly text: string; readonly policy: Policy },
+  deployed: PolicyText,
   { mode, template }: ModeChange,
   now: Instant,
-): { readonly text: string; readonly policy: Policy } | undefined {
-  const wanted: Policy =
-    template === undefined
-      ? { ...policy, mode }
-      : {
-          ...policy,
-          templates: { ...policy.templates, [template]: { ...policy.templates[template], mode } },
-        };
-  const path = template === undefined ? ['mode'] : ['templates', template, 'mode'];
-  const edited = setYaml(text === '' ? EMPTY : text, [TOP_KEY, ...path], mode);
-  const parsed = parsePolicy(edited, { currentMode: wanted.mode, now });
-  return parsed.ok && diffPolicies(wanted, parsed.policy).length === 0
-    ? { text: edited, policy: parsed.policy }
-    : undefined;
+): PolicyText | undefined {
+  if (template !== undefined)
+    return withTemplateValue(deployed, template, { field: 'mode', value: mode }, now);
+  const wanted = { ...deployed.policy, mode };
+  return withValue(deployed, { path: ['mode'], value: mode, wanted }, now);
 }

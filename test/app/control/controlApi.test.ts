@@ -42,6 +42,12 @@ describe('the control API, from the gateway to the table', () => {
       buildTemplate: { path: '/templates/python-ml/build', body: { requestId: REQUEST } },
       cancel: { path: `/builds/${build}/cancel`, body: {} },
       mode: { body: { mode: 'observe' } },
+      approve: { path: `/builds/${build}/approve`, body: {} },
+      prioritize: { path: `/builds/${build}/priority`, body: { priority: 90 } },
+      enableTemplate: { path: '/templates/python-ml/enable', body: { popularityThreshold: 3 } },
+      disableTemplate: { path: '/templates/python-ml/disable', body: { reason: 'a test' } },
+      pauseTemplate: { path: '/templates/python-ml/pause', body: {} },
+      unpauseTemplate: { path: '/templates/python-ml/unpause', body: {} },
     };
     for (const name of ROUTE_NAMES) {
       const { method, path } = ROUTES[name];

@@ -1,0 +1,28 @@
+import type { Instant, Mode } from '../words.ts';
+import type { Write } from '../writes.ts';
+import { explain, rewrite } from './compose.ts';
+import { isOpen, type RegionBuild } from './regionBuild.ts';
+
+export type Approving =
+  | { readonly kind: 'approve'; readonly writes: readonly Write[] }
+  /** Somebody has said yes before, nobody is asked, or there is nothing left to say yes to. */
+  | { readonly kind: 'given' | 'not-needed' | 'closed' };
+
+/**
+ * A person's yes to a region build that waits for one: because of its level, of the urgent pot, or of the mode `propose`
+ * (design §4). Windows, slots and money hold as before; a more urgent reason that joins later may ask again.
+ */
+export function approve(build: RegionBuild, mode: Mode, because: string, now: Instant): Approving {
+  const { id, status, approval } = build;
+  if (!isOpen(status)) return { kind: 'closed' };
+  if (approval === 'given') return { kind: 'given' };
+  const isAsked = approval === 'wanted' || mode === 'propose';
+  if (status !== 'queued' || !isAsked) return { kind: 'not-needed' };
+  return {
+    kind: 'approve',
+    writes: [
+      rewrite(build, { approval: 'given' }).write,
+      explain(id, { at: now, rule: 'approved', because: `approved ${because}` }),
+    ],
+  };
+}
