@@ -48,6 +48,7 @@ export class BuildSteps extends Construct {
     imageBuilder.grantStart(startImage);
     const recordImage = step('RecordImage', 'record-image', 'Books AMI, cost and slot of a finished image');
     imageBuilder.grantLook(recordImage);
+    imageBuilder.grantListPackages(recordImage);
     const publishImage = step('PublishImage', 'publish-image', 'Promotes the AMI and publishes its id');
     publishedAmis.grantPublish(publishImage);
     const recordFailure = step(

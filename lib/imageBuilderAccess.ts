@@ -47,6 +47,11 @@ export class ImageBuilderAccess extends Construct {
     this.#permit(fn, ['imagebuilder:GetImage'], ['image']);
   }
 
+  /** Read what is installed in images of ours. */
+  grantListPackages(fn: LambdaFn): void {
+    this.#permit(fn, ['imagebuilder:ListImagePackages'], ['image']);
+  }
+
   grantCancel(fn: LambdaFn): void {
     this.grantLook(fn);
     this.#permit(fn, ['imagebuilder:CancelImageCreation'], ['image']);

@@ -38,6 +38,7 @@ export class Reconciler extends Construct {
     props.table.grantReadWrite(reconcile);
     props.imageBuilder.grantCancel(reconcile);
     props.imageBuilder.grantTidy(reconcile);
+    props.imageBuilder.grantListPackages(reconcile);
     props.compileTemplate.grantMend(reconcile);
     props.publishedAmis.grantPublish(reconcile);
     props.firstPolicy?.grantRead(reconcile);

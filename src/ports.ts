@@ -6,6 +6,7 @@ import type {
   RegionBuilds,
   Targets,
   Amis,
+  PackageLists,
   Templates,
   Policies,
   Pots,
@@ -63,6 +64,7 @@ export interface Services {
   readonly regionBuilds: RegionBuilds;
   readonly targets: Targets;
   readonly amis: Amis;
+  readonly packageLists: PackageLists;
   readonly templates: Templates;
   readonly policies: Policies;
   readonly pots: Pots;
@@ -91,6 +93,7 @@ export type TablePorts = Pick<
   | 'regionBuilds'
   | 'targets'
   | 'amis'
+  | 'packageLists'
   | 'templates'
   | 'policies'
   | 'pots'

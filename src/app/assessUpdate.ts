@@ -32,7 +32,7 @@ const ROUNDS = 3;
  */
 export async function assessUpdate(
   { base, release, again = false }: AssessRequest,
-  services: Pick<Services, 'baseImages' | 'policies' | 'evidence' | 'commits' | 'now'>,
+  services: Pick<Services, 'baseImages' | 'packageLists' | 'policies' | 'evidence' | 'commits' | 'now'>,
 ): Promise<Assessed> {
   const { policy } = await currentPolicy(services);
   const row = basesOf(policy).get(base) ?? untrackedBase(base);
@@ -59,12 +59,23 @@ export async function assessUpdate(
 /** Compares a step by the evidence; a step that was asked for before keeps its answer. */
 function comparingOnce(
   row: TrackedBaseImage,
-  { evidence }: Pick<Services, 'evidence'>,
+  services: Pick<Services, 'evidence' | 'packageLists'>,
 ): (step: Observation) => Promise<Assessment> {
   const answers = new Map<string, Assessment>();
   return async (step) => {
-    const answer = answers.get(stepKey(step)) ?? (await evidence.assess(comparisonOf(step, row)));
+    const answer = answers.get(stepKey(step)) ?? (await assessStep(step, row, services));
     answers.set(stepKey(step), answer);
     return answer;
   };
+}
+
+/** What our last build on the older image had in it stands in where an upstream does not say what its images hold. */
+async function assessStep(
+  step: Observation,
+  row: TrackedBaseImage,
+  { evidence, packageLists }: Pick<Services, 'evidence' | 'packageLists'>,
+): Promise<Assessment> {
+  const { architecture, previousImageName: baseImageName } = step;
+  const known = await packageLists.newestOn({ architecture, baseImageName });
+  return evidence.assess({ ...comparisonOf(step, row), ...(known === undefined ? {} : { known }) });
 }

@@ -3,16 +3,21 @@ import { succeed } from '../core/builds/finish.ts';
 import { verdictOf } from '../core/builds/verdict.ts';
 import type { Services } from '../ports.ts';
 import { ImageNotEnded, ImageNotMade, TryAgain } from './buildErrors.ts';
+import { keepPackages } from './keepPackages.ts';
 import { targetState } from './targetState.ts';
 
 /**
  * The image is there: AMI, true cost, slot, target and status in one transaction. Whoever comes second finds it
- * recorded, and goes on to publishing.
+ * recorded, and goes on to publishing. Its package list is copied after that: it is not needed to publish the AMI, and
+ * what is missing of it the daily check makes good.
  * @throws ImageNotEnded, ImageNotMade if Image Builder does not say so
  */
 export async function recordImage(
   { id }: { readonly id: string },
-  services: Pick<Services, 'regionBuilds' | 'targets' | 'imageBuilder' | 'commits' | 'now'>,
+  services: Pick<
+    Services,
+    'regionBuilds' | 'targets' | 'imageBuilder' | 'packageLists' | 'commits' | 'now' | 'log'
+  >,
 ): Promise<{ readonly id: string }> {
   const build = await services.regionBuilds.get(id);
   if (build?.status !== 'running' || build.image === undefined) return { id };
@@ -22,7 +27,9 @@ export async function recordImage(
   const target = await targetState(build, services);
   const now = services.now();
   const made = { amiId: verdict.amiId, cost: attemptCost(build, now) };
-  const { committed } = await services.commits.commit(succeed(build, made, target, now));
+  const writes = succeed(build, made, target, now);
+  const { committed } = await services.commits.commit(writes);
   if (!committed) throw new TryAgain(`${id} was changed by somebody else`);
+  for (const write of writes) if (write.kind === 'ami') await keepPackages(write.after, services);
   return { id };
 }

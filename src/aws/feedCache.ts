@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { TABLE } from '../contract.ts';
 import { DAY, SECOND } from '../core/words.ts';
 import type { Clock, FeedCache } from '../ports.ts';
+import { LARGEST_PACKED, packed, unpacked } from './table/packed.ts';
 
 export interface FeedCacheOptions {
   readonly client: DynamoDBClient;
@@ -16,9 +15,6 @@ export interface FeedCacheOptions {
 
 /** An answer nobody asked for again in this time is of no base image in use. */
 const KEPT = 45 * DAY;
-
-/** DynamoDB takes 400 KB an item. */
-const LARGEST = 350 * 1024;
 
 const item = z.object({
   at: z.number(),
@@ -53,18 +49,18 @@ export function awsFeedCache({ client, tableName, now }: FeedCacheOptions): Feed
         at,
         ...(etag === undefined ? {} : { etag }),
         ...(lastModified === undefined ? {} : { lastModified }),
-        body: (await promisify(gunzip)(body)).toString('utf8'),
+        body: await unpacked(body),
       };
     },
     async put(url, { at, etag, lastModified, body }) {
-      const packed = await promisify(gzip)(body);
-      if (packed.length > LARGEST) return;
+      const content = await packed(body);
+      if (content.length > LARGEST_PACKED) return;
       const expiresAt = Math.ceil((now() + KEPT) / SECOND);
       await documents.send(
         new PutCommand({
           TableName: tableName,
           // The address is for people who look at the table.
-          Item: { ...keyOf(url), url, at, etag, lastModified, body: packed, [TABLE.TTL]: expiresAt },
+          Item: { ...keyOf(url), url, at, etag, lastModified, body: content, [TABLE.TTL]: expiresAt },
         }),
       );
     },

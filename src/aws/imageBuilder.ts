@@ -12,6 +12,7 @@ import { unless } from './awsError.ts';
 import { perRegion, type ForRegion } from './clients.ts';
 import { imageBuilderArn } from './image-builder/arns.ts';
 import { imageReport } from './image-builder/imageReport.ts';
+import { listPackages } from './image-builder/listPackages.ts';
 import { startImage } from './image-builder/startImage.ts';
 
 export interface ImageBuilderOptions {
@@ -26,8 +27,8 @@ const GONE = ['ResourceNotFoundException'];
  * src/core/builds/transientErrors.ts.
  *
  * Actions: imagebuilder:CreateComponent, CreateImageRecipe, GetImageRecipe, CreateInfrastructureConfiguration,
- * CreateDistributionConfiguration, CreateImage, ListImageBuildVersions to start; GetImage to look; CancelImageCreation
- * and GetImage to cancel; DeleteInfrastructureConfiguration and DeleteDistributionConfiguration to tidy.
+ * CreateDistributionConfiguration, CreateImage, ListImageBuildVersions to start; GetImage to look;
+ * ListImagePackages for the packages; CancelImageCreation and GetImage to cancel; DeleteInfrastructureConfiguration and DeleteDistributionConfiguration to tidy.
  */
 export function awsImageBuilder({
   imageBuilder = patientClients(),
@@ -48,6 +49,7 @@ export function awsImageBuilder({
       return { imageArn: await startImage(workshop, spec) };
     },
     look,
+    packages: (region, arn) => listPackages(imageBuilder(region), arn),
     async cancel(region, arn) {
       try {
         await imageBuilder(region).send(new CancelImageCreationCommand({ imageBuildVersionArn: arn }));

@@ -1,4 +1,5 @@
 import { imageEnded } from '../core/builds/image.ts';
+import type { Inventory } from '../core/evidence/inventory.ts';
 import type { ImageSpec } from '../core/template/imageSpecTypes.ts';
 import type { ImageBuilder, ImageReport } from '../ports.ts';
 import { faultQueue, namedError, type NextFaults } from './nextFaults.ts';
@@ -20,12 +21,16 @@ export interface MemoryImageBuilder extends ImageBuilder, NextFaults {
   finish(imageArn: string): string;
   /** The image fails, with the reason that Image Builder gives. */
   failImage(imageArn: string, reason: string): void;
+  /** What is installed in images that are there from now on; nothing until a test says so. */
+  install(packages: Inventory): void;
   /** Somebody deletes the image. */
   forget(imageArn: string): void;
   /** The next start works, but nobody hears of it. */
   readonly loseAnswer: () => void;
+  /** The next list of packages cannot be read. */
+  readonly failNextList: NextFaults['failNext'];
   /** How often each operation was called. */
-  readonly calls: { start: number; look: number; cancel: number; tidy: number };
+  readonly calls: { start: number; look: number; packages: number; cancel: number; tidy: number };
 }
 
 /** Image Builder in memory: images are PENDING until a test lets them go on. `failNext` is for starts. */
@@ -33,7 +38,10 @@ export function memoryImageBuilder(): MemoryImageBuilder {
   const images = new Map<string, MemoryImage>();
   const configurations = new Map<string, Set<string>>();
   const faults = faultQueue();
-  const calls = { start: 0, look: 0, cancel: 0, tidy: 0 };
+  const listFaults = faultQueue();
+  const calls = { start: 0, look: 0, packages: 0, cancel: 0, tidy: 0 };
+  const inventories = new Map<string, Inventory>();
+  let installed: Inventory = [];
   let lost = 0;
 
   const configurationsIn = (region: string): Set<string> => {
@@ -61,11 +69,14 @@ export function memoryImageBuilder(): MemoryImageBuilder {
       const place = [...images.keys()].indexOf(imageArn) + 1;
       const amiId = `ami-${place.toString(16).padStart(17, '0')}`;
       change(imageArn, { status: 'AVAILABLE', amiId });
+      inventories.set(imageArn, installed);
       return amiId;
     },
     failImage: (imageArn, reason) => change(imageArn, { status: 'FAILED', reason, log: logOf(imageArn) }),
+    install: (packages) => void (installed = packages),
     forget: (imageArn) => void images.delete(imageArn),
     failNext: faults.failNext,
+    failNextList: listFaults.failNext,
     loseAnswer: () => void (lost += 1),
     async start(region, spec) {
       calls.start += 1;
@@ -94,6 +105,13 @@ export function memoryImageBuilder(): MemoryImageBuilder {
         ...(log === undefined ? {} : { log }),
         ...(amiId === undefined ? {} : { amiId }),
       };
+    },
+    async packages(region, imageArn) {
+      calls.packages += 1;
+      listFaults.throwNext();
+      if (images.get(imageArn)?.region !== region)
+        throw namedError('ResourceNotFoundException', `there is no image ${imageArn}`);
+      return inventories.get(imageArn) ?? [];
     },
     async cancel(region, imageArn) {
       calls.cancel += 1;

@@ -13,6 +13,7 @@ import {
   memoryTemplates,
   type Writing,
 } from './table/ownWrites.ts';
+import { memoryPackageLists } from './table/packageLists.ts';
 import { memoryAmis, memoryBaseImages, memoryRegionBuilds, memoryTargets } from './table/reads.ts';
 import { stateMachineWrites, type StateMachineWrites } from './table/stateMachineWrites.ts';
 import { emptyStore, type Store } from './table/store.ts';
@@ -49,6 +50,7 @@ export function memoryTable({ now }: { readonly now: Clock }): MemoryTable {
     regionBuilds: memoryRegionBuilds(store),
     targets: memoryTargets(store),
     amis: memoryAmis(store),
+    packageLists: memoryPackageLists(own),
     templates: memoryTemplates(own),
     policies: memoryPolicies(own),
     pots: memoryPots(store),

@@ -1,6 +1,7 @@
 import type { BaseImagePointer, BaseImageUpdate, Observation } from '../core/base-images/pointer.ts';
 import type { RegionBuild } from '../core/builds/regionBuild.ts';
 import type { Ami, TargetState } from '../core/builds/target.ts';
+import type { Inventory } from '../core/evidence/inventory.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import type { PotBalance } from '../core/money/pot.ts';
 import type { Template } from '../core/template/template.ts';
@@ -68,6 +69,21 @@ export interface Amis {
   get(template: string, amiId: string): Promise<Ami | undefined>;
   /** Recorded but not yet read back from their SSM parameter. */
   unpublished(): Promise<Ami[]>;
+}
+
+/** What tells an AMI's package list: which AMI it is of, and what that was built on. */
+export type ListedAmi = Pick<Ami, 'amiId' | 'architecture' | 'baseImageName' | 'createdAt'>;
+
+/**
+ * What is installed in our AMIs, copied from Image Builder when an AMI is recorded. Kept for some months: a list that
+ * is gone, or could not be read then, is asked for again by the daily check as long as its AMI is active.
+ */
+export interface PackageLists {
+  of(ami: ListedAmi): Promise<Inventory | undefined>;
+  /** That of our newest build on a base image, whatever its template and region: one name, one content. */
+  newestOn(image: Pick<ListedAmi, 'architecture' | 'baseImageName'>): Promise<Inventory | undefined>;
+  /** In place of the one that is there. */
+  keep(ami: ListedAmi, packages: Inventory): Promise<void>;
 }
 
 /** A template as it is kept: its definition and what people said about it. */

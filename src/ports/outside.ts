@@ -3,6 +3,7 @@ import type { TrackedBaseImage } from '../core/base-images/trackedBaseImage.ts';
 import type { DomainEvent } from '../core/events.ts';
 import type { Notice } from '../core/notices/notice.ts';
 import type { Assessment, Comparison } from '../core/evidence/assessment.ts';
+import type { Inventory } from '../core/evidence/inventory.ts';
 import type { UnitPrices } from '../core/money/estimate.ts';
 import type { ParentImage } from '../core/template/imageRequest.ts';
 import type { ImageSpec } from '../core/template/imageSpecTypes.ts';
@@ -45,6 +46,8 @@ export interface ImageBuilder {
   start(region: string, spec: ImageSpec): Promise<{ imageArn: string }>;
   /** Undefined if there is no such image (any more). */
   look(region: string, imageArn: string): Promise<ImageReport | undefined>;
+  /** What is installed in a finished image; empty if Image Builder took no inventory of it. */
+  packages(region: string, imageArn: string): Promise<Inventory>;
   /** Stops a running image; one that has ended stays as it is. */
   cancel(region: string, imageArn: string): Promise<void>;
   /** Removes the configurations that served this attempt alone; refused while its image has not ended. */

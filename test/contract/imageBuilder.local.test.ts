@@ -35,6 +35,7 @@ const STATEMENTS = statementsOf(
     access.grantStart(fn);
     access.grantCancel(fn);
     access.grantTidy(fn);
+    access.grantListPackages(fn);
   }),
 ).filter(({ actions }) => /^(imagebuilder|iam|ec2):/.test(actions[0] ?? ''));
 

@@ -7,6 +7,12 @@ const WORLD = { baseImage: 'ami-0006118602dfc1c09', instanceProfileName: 'builde
 
 imageBuilderContract(async () => {
   const imageBuilder = memoryImageBuilder();
+  const common = Array.from({ length: 40 }, (_, i) => ({ name: `common-${i}`, version: '1.0-1' }));
+  imageBuilder.install([
+    ...common,
+    { name: 'openssl', version: '3.2.2-1' },
+    { name: 'git', version: '2.50-1' },
+  ]);
   let reason = '';
   return {
     ...WORLD,

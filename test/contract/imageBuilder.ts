@@ -115,6 +115,23 @@ export function imageBuilderContract(aWorld: () => Promise<ImageBuilderWorld>): 
     expect((await look()).amiId).toMatch(/^ami-[0-9a-f]{17}$/);
   });
 
+  test('a finished image has a package list', async () => {
+    const { imageBuilder, finish, imageArn, status } = await started();
+    await finish(imageArn);
+    await expect.poll(status, { timeout: 20_000 }).toBe('AVAILABLE');
+    const packages = await imageBuilder.packages(REGION, imageArn);
+    expect(packages.length).toBeGreaterThan(30);
+    expect(packages.map(({ name }) => name)).toEqual(expect.arrayContaining(['openssl', 'git']));
+    for (const { version } of packages) expect(version).toMatch(/^\d/);
+  });
+
+  test('the packages of an image that is not there are a fault', async () => {
+    const { imageBuilder, imageArn } = await started();
+    await expect(imageBuilder.packages(REGION, imageArn.replace(/1$/, '99'))).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    });
+  });
+
   test('an image that fails tells why, and where its log is', async () => {
     const world = await aWorld();
     await world.failWith('No space left on device');

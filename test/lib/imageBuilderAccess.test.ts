@@ -3,7 +3,9 @@ import { ImageBuilderAccess } from '../../lib/imageBuilderAccess.ts';
 import { aFunction, inAStack } from './support/deployment.ts';
 import { statementsOf } from './support/statements.ts';
 
-const granted = (grant: 'grantStart' | 'grantLook' | 'grantCancel' | 'grantTidy') =>
+const GRANTS = ['grantStart', 'grantLook', 'grantListPackages', 'grantCancel', 'grantTidy'] as const;
+
+const granted = (grant: (typeof GRANTS)[number]) =>
   statementsOf(
     inAStack((stack, house) => {
       new ImageBuilderAccess(stack, 'ImageBuilder', { regions: ['us-east-1', 'eu-west-1'] })[grant](
@@ -22,18 +24,15 @@ test('build instances have the two policies AWS names for them, in one profile f
   );
 });
 
-test.each(['grantStart', 'grantLook', 'grantCancel', 'grantTidy'] as const)(
-  '%s: resources of our name, in the regions built in',
-  (grant) => {
-    const ours = granted(grant).filter(({ actions }) => !/GetComponent|^iam:|^ec2:/.test(actions[0] ?? ''));
-    expect(ours.length).toBeGreaterThan(0);
-    for (const { resources, conditions } of ours) {
-      for (const resource of resources)
-        expect(resource).toMatch(/^arn:aws:imagebuilder:\*:<AWS::AccountId>:[a-z-]+\/auto-ami-\*$/);
-      expect(conditions).toEqual({ StringEquals: { 'aws:RequestedRegion': ['us-east-1', 'eu-west-1'] } });
-    }
-  },
-);
+test.each(GRANTS)('%s: resources of our name, in the regions built in', (grant) => {
+  const ours = granted(grant).filter(({ actions }) => !/GetComponent|^iam:|^ec2:/.test(actions[0] ?? ''));
+  expect(ours.length).toBeGreaterThan(0);
+  for (const { resources, conditions } of ours) {
+    for (const resource of resources)
+      expect(resource).toMatch(/^arn:aws:imagebuilder:\*:<AWS::AccountId>:[a-z-]+\/auto-ami-\*$/);
+    expect(conditions).toEqual({ StringEquals: { 'aws:RequestedRegion': ['us-east-1', 'eu-west-1'] } });
+  }
+});
 
 test('what starts an image is whole: each action with those AWS checks with it', () => {
   expect([...new Set(granted('grantStart').flatMap(({ actions }) => actions))].sort()).toEqual([

@@ -58,6 +58,7 @@ test.each([
       'imagebuilder:DeleteDistributionConfiguration',
       'imagebuilder:DeleteInfrastructureConfiguration',
       'imagebuilder:GetImage',
+      'imagebuilder:ListImagePackages',
       'ssm:GetParameter',
       'ssm:PutParameter',
       'states:DescribeExecution',

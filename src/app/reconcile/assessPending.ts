@@ -7,7 +7,10 @@ const AT_ONCE = 1;
 
 /** Assesses the updates that nobody has assessed yet: their event was lost, or a feed was down. */
 export async function assessPending(
-  services: Pick<Services, 'baseImages' | 'policies' | 'evidence' | 'commits' | 'now' | 'log'>,
+  services: Pick<
+    Services,
+    'baseImages' | 'packageLists' | 'policies' | 'evidence' | 'commits' | 'now' | 'log'
+  >,
 ): Promise<void> {
   await anyway(
     await services.baseImages.unassessed(),

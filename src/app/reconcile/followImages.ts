@@ -18,7 +18,7 @@ const SETTLING = 5 * MINUTE;
 /** How long an execution may be at recording what it was told: its definition repeats that for about 20 minutes. */
 const RECORDING = 30 * MINUTE;
 
-export type FollowDuties = EndingServices & Pick<Services, 'imageBuilder' | 'executions' | 'log'>;
+export type FollowDuties = EndingServices & Pick<Services, 'imageBuilder' | 'packageLists' | 'executions' | 'log'>;
 
 /**
  * Asks Image Builder about every running region build: tells executions whose event was lost, finishes what no

@@ -7,6 +7,7 @@ import { dynamoAmis } from './amis.ts';
 import { dynamoBaseImages } from './baseImages.ts';
 import { dynamoCommits } from './commits.ts';
 import { dynamoOnce } from './once.ts';
+import { dynamoPackageLists } from './packageLists.ts';
 import type { Pausing } from './pause.ts';
 import { dynamoPolicies } from './policies.ts';
 import { dynamoPots } from './pots.ts';
@@ -46,6 +47,7 @@ export function dynamoTable({
     regionBuilds: dynamoRegionBuilds(table),
     targets: dynamoTargets(table),
     amis: dynamoAmis(table),
+    packageLists: dynamoPackageLists(table),
     templates: dynamoTemplates(table),
     policies: dynamoPolicies(table),
     pots: dynamoPots(table),

@@ -4,6 +4,7 @@ import {
   type Observation,
 } from '../../core/base-images/pointer.ts';
 import { targetKey as targetName, type Instant, type Target } from '../../core/words.ts';
+import type { ListedAmi } from '../../ports.ts';
 
 /** The primary key of an item. The names of its attributes are TABLE's in src/contract.ts. */
 export interface Key {
@@ -64,6 +65,13 @@ export const AMIS = 'AMI#';
 export const amiKey = (template: string, amiId: string): Key => ({
   pk: templatePartition(template),
   sk: `${AMIS}${amiId}`,
+});
+/** Package lists of our AMIs by what they were built on, the newest last; ids of AMIs are of one region each. */
+export const builtOnPartition = (architecture: string, baseImageName: string): string =>
+  `BUILT_ON#${architecture}/${baseImageName}`;
+export const packageListKey = ({ amiId, architecture, baseImageName, createdAt }: ListedAmi): Key => ({
+  pk: builtOnPartition(architecture, baseImageName),
+  sk: `PACKAGES#${instantInKey(createdAt)}#${amiId}`,
 });
 export const BUILDS = 'BUILD#';
 export const buildOfTemplateKey = (template: string, requestedAt: Instant, build: string): Key => ({

@@ -2,6 +2,7 @@ import type { BaseImagePointer, Observation } from '../../core/base-images/point
 import type { RegionBuild } from '../../core/builds/regionBuild.ts';
 import type { TargetState } from '../../core/builds/target.ts';
 import type { UpdateRecord } from '../../core/changes.ts';
+import type { Inventory } from '../../core/evidence/inventory.ts';
 import type { PotBalance } from '../../core/money/pot.ts';
 import type { ExplanationLine } from '../../core/words.ts';
 import type { AmiWrite, AttemptWrite } from '../../core/writes.ts';
@@ -10,12 +11,20 @@ import type {
   Build,
   DeployedPolicy,
   KeptTemplate,
+  ListedAmi,
   ScanReport,
   TakenSlot,
 } from '../../ports.ts';
 
 /** A record with the work it still waits for. */
 export type Pending<T extends { after: unknown; pending?: unknown }> = Pick<T, 'after' | 'pending'>;
+
+/** A package list, and when it was kept. */
+export interface StoredPackageList {
+  readonly ami: ListedAmi;
+  readonly packages: Inventory;
+  readonly keptAt: number;
+}
 
 /** Every record of the table, by its key in words. */
 export interface Store {
@@ -28,6 +37,7 @@ export interface Store {
   readonly attempts: Map<string, Pending<AttemptWrite>>;
   readonly targets: Map<string, TargetState>;
   readonly amis: Map<string, Pending<AmiWrite>>;
+  readonly packageLists: Map<string, StoredPackageList>;
   readonly imageOwners: Map<string, string>;
   readonly builds: Map<string, Build>;
   readonly pointers: Map<string, BaseImagePointer>;
@@ -53,6 +63,7 @@ export function emptyStore(): Store {
     attempts: new Map(),
     targets: new Map(),
     amis: new Map(),
+    packageLists: new Map(),
     imageOwners: new Map(),
     builds: new Map(),
     pointers: new Map(),

@@ -26,6 +26,7 @@ export const table = {
   regionBuilds: (deployment: Deployment) => ports(deployment).regionBuilds,
   targets: (deployment: Deployment) => ports(deployment).targets,
   amis: (deployment: Deployment) => ports(deployment).amis,
+  packageLists: (deployment: Deployment) => ports(deployment).packageLists,
   templates: (deployment: Deployment) => ports(deployment).templates,
   policies: (deployment: Deployment) => ports(deployment).policies,
   pots: (deployment: Deployment) => ports(deployment).pots,

@@ -7,6 +7,7 @@ import { regionBuildsContract } from './regionBuilds.ts';
 import { stateMachineContract } from './stateMachine.ts';
 import type { MakeTable } from './tableUnderTest.ts';
 import { amisContract, targetsContract } from './targetsAndAmis.ts';
+import { packageListsContract } from './packageLists.ts';
 import { policiesContract, templatesContract } from './templatesAndPolicies.ts';
 
 /** All suites of the ports that stand on the one table. */
@@ -16,6 +17,7 @@ export function tableContract(make: MakeTable, { crowd }: { readonly crowd: numb
   stateMachineContract(make);
   targetsContract(make);
   amisContract(make);
+  packageListsContract(make);
   baseImagesContract(make);
   templatesContract(make);
   policiesContract(make);
