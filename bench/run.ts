@@ -8,7 +8,13 @@ import { quantity, reportLines } from './view.ts';
 /* `npm run bench`: measures what the design promises, each figure beside what cannot be had for less. */
 
 function machine() {
-  return { node: process.version, platform: platform(), arch: arch(), cores: availableParallelism(), memory: totalmem() };
+  return {
+    node: process.version,
+    platform: platform(),
+    arch: arch(),
+    cores: availableParallelism(),
+    memory: totalmem(),
+  };
 }
 
 async function bench(words: readonly string[]): Promise<number> {
@@ -24,7 +30,8 @@ async function bench(words: readonly string[]): Promise<number> {
     reports[name] = report;
     if (!json) console.log(reportLines(PARTS[name].title, report).join('\n'));
   }
-  if (json) console.log(JSON.stringify({ at: new Date().toISOString(), machine: on, parts: reports }, null, 2));
+  if (json)
+    console.log(JSON.stringify({ at: new Date().toISOString(), machine: on, parts: reports }, null, 2));
   return Object.values(reports).some(({ problems }) => problems.length > 0) ? 1 : 0;
 }
 

@@ -35,13 +35,19 @@ export function reportLines(title: string, { groups, problems }: Report): string
     ...problems.map((problem) => `✗ ${problem}`),
     ...groups.flatMap((group) => {
       const rows = group.figures.map(row);
-      const used = COLUMNS.flatMap((_, column) => (rows.some((cells) => cells[column] !== '') ? [column] : []));
+      const used = COLUMNS.flatMap((_, column) =>
+        rows.some((cells) => cells[column] !== '') ? [column] : [],
+      );
       const lines = table(
         used.map((column) => ({ title: column === 0 ? group.title : (COLUMNS[column] ?? '') })),
         rows.map((cells) => used.map((column) => cells[column] ?? '')),
         Number.POSITIVE_INFINITY,
       );
-      return ['', ...lines.map((line) => `  ${line}`), ...(group.note === undefined ? [] : [`  ${group.note}`])];
+      return [
+        '',
+        ...lines.map((line) => `  ${line}`),
+        ...(group.note === undefined ? [] : [`  ${group.note}`]),
+      ];
     }),
     '',
   ];
