@@ -18,10 +18,13 @@ import sys
 import threading
 import time
 
-from doors import endpoints, events, function_errors, images, parameters, permissions, stacks, task_tokens, versions
+from doors import (
+    calls, endpoints, events, function_errors, images, parameters, permissions, processors, stacks, task_tokens, versions,
+)
 
 DOORS = (
-    events, parameters, permissions, images, stacks, function_errors, task_tokens, versions, endpoints,
+    events, parameters, permissions, images, stacks, function_errors, task_tokens, versions, calls, processors,
+    endpoints,
 )
 
 

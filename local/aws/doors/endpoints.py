@@ -1,4 +1,4 @@
-"""Two addresses of our own, below `/_auto-ami/`, for programs on this machine only.
+"""Three addresses of our own, below `/_auto-ami/`, for programs on this machine only.
 
 `GET /_auto-ami/principal?accessKeyId=KEY[&sessionToken=TOKEN]` says who signs with a key: 200 with
   {"account": "000000000000", "kind": "root" | "role" | "user",
@@ -11,6 +11,10 @@ token (`X-Amz-Security-Token` of the request) that is checked as well; a session
 `POST /_auto-ami/images` with a list of {"imageId", "ownerId", "region", "name", "architecture",
 "creationDate" (ISO 8601, UTC), "description"?, "rootDeviceName"?} publishes images of upstream vendors.
 Answers 200 with {"published": how many}, or 400 with {"message"} naming what is wrong, publishing none.
+
+`GET /_auto-ami/calls` answers 200 with what was counted since the start (see calls.py):
+  {"calls": [{"service", "operation", "caller", "error" (null: it went well), "count"}],
+   "runs": [{"function", "error", "count", "seconds"}]}
 """
 
 import json
@@ -19,7 +23,7 @@ from urllib.parse import parse_qs
 from ministack import app as server
 from ministack.core import iam_evaluator, responses
 
-from doors import images
+from doors import calls, images
 
 NEEDS = {
     server: ("app", "main", "_request_account_scope"),
@@ -83,6 +87,8 @@ async def _answer(scope, receive):
         return 403, {"message": "This address is for programs on the same machine."}
     if route == ("GET", "principal"):
         return principal(parse_qs(scope.get("query_string", b"").decode()))
+    if route == ("GET", "calls"):
+        return 200, calls.counted()
     if route == ("POST", "images"):
         return publish(await _read(receive))
     return 404, {"message": f"There is no {scope['method']} {scope['path']}."}
