@@ -18,6 +18,8 @@ export async function buildCws(outdir: string): Promise<string> {
     format: 'esm',
     platform: 'node',
     target: 'node20',
+    // The SDK's ES modules: a CommonJS one that is loaded when it is needed would be a chunk without its names.
+    mainFields: ['module', 'main'],
     chunkNames: 'chunks/[name]-[hash]',
     minify: true,
     // Bundled CommonJS packages ask for node's own modules by `require`, which ES modules do not have.

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -10,6 +10,16 @@ import { SAMPLES } from '../api/sampleAnswers.ts';
 
 const run = promisify(execFile);
 const KEYS = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret', AWS_REGION: 'us-east-1' };
+
+/** Nothing of the account that the tests are run with. */
+const NO_AWS = {
+  AWS_CONFIG_FILE: '/dev/null',
+  AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  AWS_EC2_METADATA_DISABLED: 'true',
+};
+
+const describedStack = (apiUrl: string): string =>
+  `<DescribeStacksResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeStacksResult><Stacks><member><StackName>AutoAmiHub</StackName><StackStatus>CREATE_COMPLETE</StackStatus><Outputs><member><OutputKey>ControlApiUrl</OutputKey><OutputValue>${apiUrl}</OutputValue></member></Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>`;
 
 let folder: string;
 let cws: string;
@@ -52,17 +62,39 @@ describe('the bundled cws', () => {
     });
   });
 
+  test('with a profile alone, finds the API by the outputs of the hub stack', async () => {
+    const credentials = join(folder, 'credentials');
+    await writeFile(credentials, '[lab]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = secret\n');
+    const server = await startServer(({ path }) => ({
+      body: path === '/status' ? JSON.stringify(SAMPLES.status) : describedStack(server.url),
+    }));
+    try {
+      const env = environment({
+        ...NO_AWS,
+        AWS_SHARED_CREDENTIALS_FILE: credentials,
+        AWS_REGION: 'us-east-1',
+        AWS_ENDPOINT_URL: server.url,
+      });
+      const argv = ['templates', 'auto-ami', 'status', '--profile', 'lab'];
+      const { stdout, stderr } = await run(cws, argv, { env });
+      expect(stdout).toMatch(/^AUTO-AMI STATUS/);
+      expect(stderr).toBe('');
+    } finally {
+      await server.stop();
+    }
+  });
+
   test('loads the SDK only to find the stack, and says in a sentence that there are no credentials', async () => {
-    const env = environment({
-      AWS_CONFIG_FILE: '/dev/null',
-      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
-      AWS_EC2_METADATA_DISABLED: 'true',
-    });
-    const failed: unknown = await run(cws, ['scan'], { env }).catch((error: unknown) => error);
+    const failed: unknown = await run(cws, ['scan'], { env: environment(NO_AWS) }).catch(
+      (error: unknown) => error,
+    );
     expect(failed).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: expect.stringMatching(/^cws: There are no AWS credentials.*\n$/),
+      // The SDK's own words: what was bundled is the SDK, and it runs.
+      stderr: expect.stringMatching(
+        /^cws: There are no AWS credentials.*AWS SDK: Could not load credentials from any providers\)\n$/,
+      ),
     });
   });
 

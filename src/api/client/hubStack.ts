@@ -88,7 +88,7 @@ async function inWords(
     return new ClientError('bad-credentials', `AWS does not accept these credentials: ${words}`, error);
   return new ClientError(
     'not-reachable',
-    `CloudFormation could not be asked for the stack ${stackName}: ${words} If this is the local AWS, is it running? \`npm start\` starts it.`,
+    `CloudFormation could not be asked for the stack ${stackName}: ${words.replace(/\.$/, '')}. If this is the local AWS, is it running? \`npm start\` starts it.`,
     error,
   );
 }
