@@ -5,11 +5,12 @@ import { baseImagesView, baseImageView } from '../views/baseImages.ts';
 import { buildsView } from '../views/builds.ts';
 import { explainView } from '../views/explain.ts';
 import { imagesView } from '../views/images.ts';
+import { planView } from '../views/plan.ts';
 import { queueView } from '../views/queue.ts';
 import { statusView } from '../views/status.ts';
 import { templatesView } from '../views/templates.ts';
 
-/** `auto-ami status`, `queue`, `builds`, `explain`, `images`: what is and was. */
+/** `auto-ami status`, `queue`, `plan`, `builds`, `explain`, `images`: what is and was. */
 export function addReadingCommands(add: AddLeaf, autoAmi: Command): void {
   add(autoAmi, {
     usage: 'status',
@@ -22,6 +23,13 @@ export function addReadingCommands(add: AddLeaf, autoAmi: Command): void {
     options: (command) => command.option('--limit <n>', 'show at most so many', wholeNumber),
     run: async ({ client, show }, _, { limit }) =>
       show(await (await client()).call('queue', { limit }), queueView),
+  });
+  add<{ limit?: number }>(autoAmi, {
+    usage: 'plan',
+    summary: 'what would be built and promoted next, when, from which pot, at what cost and why; in any mode',
+    options: (command) => command.option('--limit <n>', 'show at most so many', wholeNumber),
+    run: async ({ client, show }, _, { limit }) =>
+      show(await (await client()).call('plan', { limit }), planView),
   });
   add<{ template?: string; limit?: number }>(autoAmi, {
     usage: 'builds',

@@ -2,6 +2,7 @@
 export * from './answers/baseImages.ts';
 export * from './answers/builds.ts';
 export * from './answers/images.ts';
+export * from './answers/plan.ts';
 export * from './answers/policy.ts';
 export * from './answers/status.ts';
 export * from './answers/templates.ts';

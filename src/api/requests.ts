@@ -18,6 +18,8 @@ const text = z.string().max(LONGEST_TEXT);
 
 export const nothing = z.strictObject({});
 export const queueRequest = z.strictObject({ limit: howMany.default(200) });
+/** What would be done next; `limit` of its builds. */
+export const planRequest = z.strictObject({ limit: howMany.default(200) });
 export const buildsRequest = z.strictObject({ template: name.optional(), limit: howMany.default(20) });
 export const explainRequest = z.strictObject({ id: name });
 export const imagesRequest = z.strictObject({

@@ -41,6 +41,13 @@ export const ROUTES = {
     request: requests.queueRequest,
     answer: answers.queueAnswer,
   },
+  plan: {
+    method: 'GET',
+    path: '/plan',
+    who: 'viewer',
+    request: requests.planRequest,
+    answer: answers.planAnswer,
+  },
   builds: {
     method: 'GET',
     path: '/builds',

@@ -26,6 +26,8 @@ export interface Gathered extends Catalogue, Pick<Estimates, 'pricesOf'> {
 export interface Also {
   /** A template that may be built next: its prices and base images are read in every place, too. */
   readonly template?: string;
+  /** Places that may be built next, or whose images cost something. */
+  readonly places?: readonly Target[];
 }
 
 /**
@@ -35,7 +37,7 @@ export interface Also {
 export async function gatherPlanInput(
   open: OpenBuilds,
   services: GatheringServices,
-  { template: wanted }: Also = {},
+  { template: wanted, places = [] }: Also = {},
 ): Promise<Gathered> {
   const { settings } = services;
   const now = services.now();
@@ -47,7 +49,7 @@ export async function gatherPlanInput(
   const clocks = policyClocks(policy);
   const queue = open.builds.filter(({ status }) => status === 'queued');
   const running = open.builds.filter(({ status }) => status === 'granted' || status === 'running');
-  const next = placesFor(wanted, catalogue, settings.regions);
+  const next = [...placesFor(wanted, catalogue, settings.regions), ...places];
   const [pots, baseImagesOf, { estimateOf, pricesOf }] = await Promise.all([
     services.pots.balances(potsOfNow(policy, clocks, now)),
     readChoices([...queue, ...next], catalogue, now, services),

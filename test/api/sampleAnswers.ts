@@ -472,6 +472,49 @@ export const SAMPLES: { readonly [N in RouteName]: AnswerOf<N> } = {
       },
     ],
   },
+  plan: {
+    ...MOMENT,
+    mode: 'observe',
+    total: 3,
+    estimate: { expected: 150_000, ceiling: 824_600, monthly: 1_600_000 },
+    builds: [
+      {
+        ...RUNNING,
+        decision: 'running',
+        asked: true,
+        estimate: { expected: 75_000, ceiling: 412_300, monthly: 800_000 },
+        pots: ['daily#2026-11-24', 'monthly#2026-11'],
+      },
+      {
+        ...QUEUED,
+        decision: 'waiting',
+        asked: false,
+        estimate: { expected: 75_000, ceiling: 412_300, monthly: 800_000 },
+        pots: ['daily#2026-11-25', 'monthly#2026-11', 'grant:nsf-123'],
+      },
+    ],
+    notAsked: [
+      {
+        subject: 'java-dev',
+        rule: 'disabled',
+        because: 'nothing is asked for java-dev: disabled by ada: old',
+      },
+    ],
+    promotions: [
+      {
+        ...target('us-east-1'),
+        amiId: 'ami-0abc123def0000002',
+        replaces: 'ami-0abc123def0000001',
+        at: '2026-11-26T20:00:00.000Z',
+        because: 'candidate: it soaks for 2 days',
+      },
+    ],
+    nextChange: {
+      at: '2026-11-25T02:30:00.000Z',
+      regionBuild: QUEUED.id,
+      because: 'urgent window opens 02:30 UTC',
+    },
+  },
   approve: {
     ...MOMENT,
     regionBuilds: [

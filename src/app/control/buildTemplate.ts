@@ -12,8 +12,8 @@ import { type AskedPlace, askPlace } from './build/askPlace.ts';
 import { buildable } from './build/buildable.ts';
 import { buildAnswer } from './build/answer.ts';
 import { keepTemplate } from './build/keepTemplate.ts';
-import { queueWith } from './build/queueWith.ts';
 import { wantedPlaces } from './build/wantedPlaces.ts';
+import { queueWith } from './queueWith.ts';
 
 export type BuildServices = GatheringServices &
   Pick<Services, 'regionBuilds' | 'firstPolicy' | 'log' | 'commits' | 'sha256'>;
@@ -66,7 +66,10 @@ async function tryToBuild(
     return askPlace(target, wish, gathered, services.sha256);
   });
 
-  const seen = outlook(queueWith(asked, gathered), open.waiting);
+  const changed = asked.flatMap((place) =>
+    place.kind === 'queued' || place.kind === 'merged' ? [place.regionBuild] : [],
+  );
+  const seen = outlook(queueWith(changed, gathered), open.waiting);
   const wanted = asked.flatMap((place) =>
     'writes' in place && seen.outcomes.get(place.regionBuild.id)?.kind !== 'refused' ? [place] : [],
   );

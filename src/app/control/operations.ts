@@ -11,6 +11,7 @@ import { enableTemplate } from './enableTemplate.ts';
 import { explain } from './explain.ts';
 import { images } from './images.ts';
 import { mode } from './mode.ts';
+import { plan } from './plan.ts';
 import { policy } from './policy.ts';
 import { prioritize } from './prioritize.ts';
 import { queue } from './queue.ts';
@@ -48,6 +49,7 @@ export function operations(services: ControlServices): Operations {
   return {
     status: () => status(services),
     queue: (request) => queue(request, services),
+    plan: (request) => plan(request, services),
     builds: (request) => builds(request, services),
     explain: (request) => explain(request, services),
     images: (request) => images(request, services),

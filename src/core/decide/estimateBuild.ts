@@ -1,5 +1,11 @@
 import { learnedDurations } from '../money/learnedDurations.ts';
-import { estimateCeiling, estimateExpected, hourlyCost, type UnitPrices } from '../money/estimate.ts';
+import {
+  type BuildSize,
+  estimateCeiling,
+  estimateExpected,
+  hourlyCost,
+  type UnitPrices,
+} from '../money/estimate.ts';
 import type { Policy } from '../policy/policy.ts';
 import { volumeOf } from '../template/fingerprint.ts';
 import { DEFAULT_VOLUME_GB } from '../template/imageSpec.ts';
@@ -28,8 +34,7 @@ export function estimateBuild(
   const maximumDuration = ownMinutes === undefined ? policy.maximumDuration : ownMinutes * MINUTE;
   const { assumedDuration } = policy;
   const { p50, p90 } = learnedDurations(durations, { assumedDuration, maximumDuration });
-  const volumeGb = (template === undefined ? undefined : volumeOf(template)) ?? DEFAULT_VOLUME_GB;
-  const size = { volumeGb, snapshotGb: volumeGb, copies: 0 };
+  const size = sizeOf(template);
   return {
     p50,
     p90,
@@ -39,6 +44,12 @@ export function estimateBuild(
     ceiling: estimateCeiling(prices, size, maximumDuration),
     expected: estimateExpected(prices, size, p50),
   };
+}
+
+/** How large a build is, and its AMI's snapshots at most. */
+export function sizeOf(template: ResolvedTemplate | undefined): BuildSize {
+  const volumeGb = (template === undefined ? undefined : volumeOf(template)) ?? DEFAULT_VOLUME_GB;
+  return { volumeGb, snapshotGb: volumeGb, copies: 0 };
 }
 
 /** The instance type Image Builder is asked for first, which also prices the reservation: the template's, else the region's. */

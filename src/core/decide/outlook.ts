@@ -1,7 +1,7 @@
 import type { RegionBuild } from '../builds/regionBuild.ts';
 import type { ExplanationLine, Instant } from '../words.ts';
 import { modeOf } from './modeOf.ts';
-import type { Outcome } from './outcome.ts';
+import type { NextChange, Outcome } from './outcome.ts';
 import { plan } from './plan.ts';
 import type { BuildEstimate, CallersHold, PlanInput } from './planInput.ts';
 
@@ -18,6 +18,8 @@ export interface QueueOutlook {
   readonly of: ReadonlyMap<string, Outlook>;
   /** What the plan says of each queued one. */
   readonly outcomes: ReadonlyMap<string, Outcome>;
+  /** The next moment at which time alone can change a decision. */
+  readonly nextChange: NextChange | null;
 }
 
 /** A build whose execution is about to ask for its turn is planned as if it had: people want to know what follows. */
@@ -30,7 +32,7 @@ const PASSING_HOLD = 'turn';
 export function outlook(input: PlanInput, said: ReadonlyMap<string, ExplanationLine>): QueueOutlook {
   const { now, policy, holds = NO_HOLDS, estimateOf } = input;
   const lasting = new Map([...holds].filter(([, { rule }]) => rule !== PASSING_HOLD));
-  const { reasons } = plan({ ...input, holds: lasting });
+  const { reasons, nextChange } = plan({ ...input, holds: lasting });
   const running = [...input.running].sort(
     (a, b) => (a.grant?.at ?? 0) - (b.grant?.at ?? 0) || (a.id < b.id ? -1 : 1),
   );
@@ -56,6 +58,7 @@ export function outlook(input: PlanInput, said: ReadonlyMap<string, ExplanationL
     order: [...running, ...reasons.map(({ regionBuild }) => regionBuild)],
     of,
     outcomes: new Map(reasons.map((outcome) => [outcome.regionBuild.id, outcome])),
+    nextChange,
   };
 }
 

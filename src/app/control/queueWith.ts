@@ -1,15 +1,12 @@
-import type { CallersHold, PlanInput } from '../../../core/decide/planInput.ts';
-import type { Gathered } from '../../gatherPlanInput.ts';
-import type { AskedPlace } from './askPlace.ts';
+import type { RegionBuild } from '../../core/builds/regionBuild.ts';
+import type { CallersHold, PlanInput } from '../../core/decide/planInput.ts';
+import type { Gathered } from '../gatherPlanInput.ts';
 
-/** The plan's input as it will be once everything asked for is in the queue. */
+/** The plan's input as it will be once these region builds, new or changed, are in the queue. */
 export function queueWith(
-  asked: readonly AskedPlace[],
+  changed: readonly RegionBuild[],
   { input, holdOf }: Pick<Gathered, 'input' | 'holdOf'>,
 ): PlanInput {
-  const changed = asked.flatMap((place) =>
-    place.kind === 'queued' || place.kind === 'merged' ? [place.regionBuild] : [],
-  );
   const ids = new Set(changed.map(({ id }) => id));
   const holds = new Map<string, CallersHold>(input.holds);
   for (const build of changed) {

@@ -1,0 +1,87 @@
+import type { PlanAnswer, PlannedBuild, PlannedPromotion } from '../../src/api/answers.ts';
+import { dollars } from '../../src/core/money/dollars.ts';
+import { potInWords } from '../../src/core/money/potKeys.ts';
+import { oneLine } from '../text/clean.ts';
+import { lookUp } from '../text/lookUp.ts';
+import { counted, when, type Moment } from '../text/time.ts';
+import { tree, type Branch } from '../text/tree.ts';
+import { placeOf, signOf, stateInWords } from './regionBuildState.ts';
+
+/** What each mode makes of the plan. */
+const MODES = {
+  stopped: 'nothing of it is done; mode act would do it',
+  observe: 'nothing of it is done; mode act would do it',
+  propose: 'each build waits for approval first',
+  act: 'it is done as shown',
+} as const;
+
+/** What would be built and promoted next, when, from which pot, with cost and reason. */
+export function planView(answer: PlanAnswer, width: number): string[] {
+  const { mode, builds, total, notAsked, promotions } = answer;
+  return [
+    `PLAN (mode ${mode}: ${lookUp(MODES, mode, 'as that mode says')})`,
+    '',
+    ...section(
+      total > builds.length ? `To build (the first ${builds.length} of ${total}):` : 'To build:',
+      builds.map((build) => buildBranch(build, answer)),
+      width,
+    ),
+    ...(builds.length === 0
+      ? ['Nothing to build: every image is as it should be, or nothing is asked for.']
+      : []),
+    ...section(
+      'To promote:',
+      promotions.map((promotion) => ({ text: promotionInWords(promotion, answer) })),
+      width,
+    ),
+    ...section(
+      'Not asked for:',
+      notAsked.map(({ subject, because }) => ({
+        text: because.includes(subject) ? oneLine(because) : `${subject}: ${oneLine(because)}`,
+      })),
+      width,
+    ),
+    ...summary(answer),
+  ];
+}
+
+function section(title: string, branches: readonly Branch[], width: number): string[] {
+  return branches.length === 0 ? [] : [title, ...tree(branches, width), ''];
+}
+
+function buildBranch(build: PlannedBuild, moment: Moment): Branch {
+  const { estimate, pots, reasons, asked, deadline, deadlineBinds } = build;
+  const from = pots.map(potInWords).join(' and ');
+  return {
+    text: `${signOf(build)} ${build.template} in ${placeOf(build)}: ${stateInWords(build, moment)}`,
+    below: [
+      { text: `Why: ${reasons.map(({ because }) => oneLine(because)).join('; ')}` },
+      ...(asked ? [] : [{ text: 'Not in the queue yet: the next look at what is missing asks for it' }]),
+      {
+        text:
+          estimate === null
+            ? `Cost not known, from ${from}`
+            : `About ${dollars(estimate.expected)}, at most ${dollars(estimate.ceiling)}, from ${from}`,
+      },
+      ...(deadline === null || !deadlineBinds ? [] : [{ text: `Due ${when(deadline, moment)}` }]),
+    ],
+  };
+}
+
+function promotionInWords({ at, because, replaces, ...ami }: PlannedPromotion, moment: Moment): string {
+  const instead = replaces === null ? '' : ` instead of ${replaces}`;
+  const time = at === null ? 'when somebody promotes it' : when(at, moment);
+  return `${ami.template} in ${placeOf(ami)}: ${ami.amiId}${instead}, ${time} (${oneLine(because)})`;
+}
+
+function summary(answer: PlanAnswer): string[] {
+  const { estimate, total, nextChange } = answer;
+  const costs =
+    estimate === null
+      ? 'not known, since one price is not'
+      : `about ${dollars(estimate.expected)} once, at most ${dollars(estimate.ceiling)}; keeping the images about ${dollars(estimate.monthly)} a month`;
+  return [
+    ...(total === 0 ? [] : [`Cost of ${counted(total, 'build')}: ${costs}`]),
+    ...(nextChange === null ? [] : [`Next change: ${when(nextChange.at, answer)}`]),
+  ];
+}

@@ -1,0 +1,68 @@
+import { iso } from '../../api/present/instants.ts';
+import type { AnswerOf, RequestOf } from '../../api/routes.ts';
+import { asIfActing } from '../../core/decide/asIfActing.ts';
+import { outlook } from '../../core/decide/outlook.ts';
+import { askFor } from '../../core/desired/askFor.ts';
+import type { Passed, Situation } from '../../core/desired/situation.ts';
+import { whatIsMissing, whoIsBehind } from '../../core/desired/whatIsMissing.ts';
+import type { RegionBuild } from '../../core/builds/regionBuild.ts';
+import { targetKey } from '../../core/words.ts';
+import type { Services } from '../../ports.ts';
+import { seedFirstPolicy } from '../currentPolicy.ts';
+import { gatherPlanInput } from '../gatherPlanInput.ts';
+import { gatherHistory, gatherSituation } from '../gatherSituation.ts';
+import type { OutlookServices } from './openNow.ts';
+import { plannedBuild, sumOf } from './plan/plannedBuild.ts';
+import { type PromotionServices, promotions } from './plan/promotions.ts';
+import { queueWith } from './queueWith.ts';
+
+type PlanServices = OutlookServices & PromotionServices & Pick<Services, 'sha256'>;
+
+/**
+ * What would be built and promoted next, when, from which pot, at what cost and why, in any mode: the rules of the loop
+ * over what is open and over what it would ask for at its next look, with nothing written.
+ */
+export async function plan({ limit }: RequestOf<'plan'>, services: PlanServices): Promise<AnswerOf<'plan'>> {
+  await seedFirstPolicy(services);
+  const { missing, passed } = await missingNow(services);
+  const open = await services.regionBuilds.open();
+  const gathered = await gatherPlanInput(open, services, { places: missing });
+  const { policy } = gathered.policy;
+  const acting = asIfActing(policy);
+  const seen = outlook({ ...queueWith(missing, gathered), policy: acting }, open.waiting);
+  const builds = seen.order.map((build) => plannedBuild(build, seen, gathered));
+  const { nextChange } = seen;
+  const busy = new Set(seen.order.map(targetKey));
+  return {
+    now: iso(gathered.input.now),
+    zone: policy.zone,
+    mode: policy.mode,
+    total: builds.length,
+    estimate: sumOf(builds),
+    builds: builds.slice(0, limit),
+    notAsked: passed.filter(({ rule, subject }) => rule !== 'asked-before' || !busy.has(subject)),
+    promotions: await promotions(acting, services),
+    nextChange:
+      nextChange === null
+        ? null
+        : { at: iso(nextChange.at), regionBuild: nextChange.regionBuild, because: nextChange.line.because },
+  };
+}
+
+/** The region builds that the next look at what is missing would put into the queue, or join there. */
+async function missingNow(
+  services: PlanServices,
+): Promise<{ readonly missing: RegionBuild[]; readonly passed: Passed[] }> {
+  const seen = await gatherSituation(services);
+  const situation: Situation = { ...seen, policy: asIfActing(seen.policy) };
+  const look = whoIsBehind(situation);
+  const found = whatIsMissing(look, await gatherHistory(look, situation, services), situation);
+  return {
+    missing: found.flatMap((each) => {
+      if (each.kind === 'nothing') return [];
+      const { writes } = askFor(each, situation);
+      return writes.flatMap((write) => (write.kind === 'region-build' ? [write.after] : []));
+    }),
+    passed: [...look.passed, ...found.flatMap((each) => (each.kind === 'nothing' ? [each.passed] : []))],
+  };
+}
