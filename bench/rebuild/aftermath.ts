@@ -3,13 +3,15 @@ import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from '@aws-sd
 import { ROOT_KEY } from '../../local/aws/ministack.ts';
 import { REGIONS } from '../../local/demo/stacks.ts';
 
-/** Names of the functions as their files have them, by those that the deployment gave them. */
+/** Names of the functions as their files have them, by those of theirs and of their roles in the deployment. */
 export async function functionNames(endpoint: string, region: string): Promise<ReadonlyMap<string, string>> {
   const client = new LambdaClient({ endpoint, region, credentials: ROOT_KEY });
   const names = new Map<string, string>();
   for await (const { Functions = [] } of paginateListFunctions({ client }, {}))
-    for (const { FunctionName = '', Environment } of Functions)
-      names.set(FunctionName, Environment?.Variables?.['POWERTOOLS_SERVICE_NAME'] ?? FunctionName);
+    for (const { FunctionName = '', Role = '', Environment } of Functions) {
+      const name = Environment?.Variables?.['POWERTOOLS_SERVICE_NAME'] ?? FunctionName;
+      names.set(FunctionName, name).set(Role.slice(Role.lastIndexOf('/') + 1), name);
+    }
   return names;
 }
 

@@ -8,8 +8,8 @@ import { deployStacks, prepareStacks, type LocalStacks } from '../../local/demo/
 import { startImageBuilder } from '../../local/image-builder/startImageBuilder.ts';
 import type { Tell } from '../parts.ts';
 
-/** Images take a second here, not half an hour: what is measured is everything around them. */
-const TIMING = { timeScale: 0.2 };
+/** Images take six seconds here, not half an hour: what is measured is everything around them. */
+const TIMING = { timeScale: 1 };
 
 export interface Deployment {
   readonly endpoint: string;
