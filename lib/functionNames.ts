@@ -3,6 +3,7 @@ export const FUNCTION_NAMES = [
   'check-base-images',
   'publish-changes',
   'assess-update',
+  'check-packages',
   'request-builds',
   'start-execution',
   'dispatch-builds',

@@ -21,6 +21,7 @@ import { ImageBuilderAccess } from './imageBuilderAccess.ts';
 import { ImageWatcher } from './imageWatcher.ts';
 import { logRetention } from './logRetention.ts';
 import { Notifications } from './notifications.ts';
+import { PackageChecker } from './packageChecker.ts';
 import { PublishedAmis } from './publishedAmis.ts';
 import { Reconciler } from './reconciler.ts';
 import { RequestBuilds } from './requestBuilds.ts';
@@ -83,6 +84,7 @@ export class HubStack extends Stack {
       table,
       bus: EventBus.fromEventBusName(this, 'Bus', 'default'),
     });
+    new PackageChecker(this, 'Packages', { house, table, imageBuilder });
     new RequestBuilds(this, 'RequestBuilds', { house, table, deadLetters });
     const steps = new BuildSteps(this, 'Steps', { house, table, imageBuilder, publishedAmis });
     const compileTemplate = new CompileTemplate(this, 'CompileTemplate', { house, table, steps });

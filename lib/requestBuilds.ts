@@ -33,6 +33,7 @@ export class RequestBuilds extends Construct {
         HINTS.UPDATE_ASSESSED,
         HINTS.TEMPLATE_CHANGED,
         HINTS.POLICY_CHANGED,
+        HINTS.PACKAGE_EPOCH_RAISED,
       ],
     });
   }

@@ -6,6 +6,7 @@ import type {
   RegionBuilds,
   Targets,
   Amis,
+  PackageChecks,
   PackageLists,
   Templates,
   Policies,
@@ -24,6 +25,7 @@ import type {
   Notices,
   Prices,
   Evidence,
+  PackageAdvisories,
   ParentImages,
   Scans,
   FirstPolicy,
@@ -65,6 +67,7 @@ export interface Services {
   readonly targets: Targets;
   readonly amis: Amis;
   readonly packageLists: PackageLists;
+  readonly packageChecks: PackageChecks;
   readonly templates: Templates;
   readonly policies: Policies;
   readonly pots: Pots;
@@ -74,6 +77,7 @@ export interface Services {
   readonly activity: Activity;
   readonly baseImageSource: BaseImageSource;
   readonly evidence: Evidence;
+  readonly packageAdvisories: PackageAdvisories;
   readonly imageBuilder: ImageBuilder;
   readonly parentImages: ParentImages;
   readonly amiParameters: AmiParameters;
@@ -94,6 +98,7 @@ export type TablePorts = Pick<
   | 'targets'
   | 'amis'
   | 'packageLists'
+  | 'packageChecks'
   | 'templates'
   | 'policies'
   | 'pots'

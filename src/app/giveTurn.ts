@@ -43,6 +43,7 @@ export async function giveTurn(
       baseImageName: base.imageName,
       baseRelease: base.release,
       fingerprint: print,
+      packageEpoch,
       instanceType: estimate.instanceType,
       maximumDuration: estimate.maximumDuration,
       hourlyCost: estimate.hourlyCost,

@@ -12,7 +12,7 @@ import { tidyAttempts } from './reconcile/tidyAttempts.ts';
 /** Everything but what other functions alone do: look at upstreams, compile, publish events, tell people. */
 export type ReconcileServices = Omit<
   Services,
-  'baseImageSource' | 'parentImages' | 'prices' | 'events' | 'notices' | 'scans'
+  'baseImageSource' | 'packageAdvisories' | 'parentImages' | 'prices' | 'events' | 'notices' | 'scans'
 >;
 
 /** In this order: what one finishes, the next ones find. */

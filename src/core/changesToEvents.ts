@@ -1,4 +1,5 @@
 import { isOpen } from './builds/regionBuild.ts';
+import type { TargetState } from './builds/target.ts';
 import type { Change } from './changes.ts';
 import { EVENTS, HINTS, type DomainEvent } from './events.ts';
 
@@ -49,10 +50,18 @@ const ofRegionBuild: Told<'region-build'> = ({ before, after }) => {
 };
 
 const ofTarget: Told<'target'> = ({ before, after }) => {
-  const { template, region, architecture, active } = after;
-  if (active === undefined || active.amiId === before?.active?.amiId) return [];
+  const { template, region, architecture, packageEpoch } = after;
+  const place = { template, region, architecture };
+  const wasRaised = packageEpoch > (before?.packageEpoch ?? 0);
+  return [
+    ...promotion(after, before?.active?.amiId ?? null),
+    ...(wasRaised ? [event(HINTS.PACKAGE_EPOCH_RAISED, { ...place, packageEpoch })] : []),
+  ];
+};
+
+function promotion({ template, region, architecture, active }: TargetState, replaces: string | null) {
+  if (active === undefined || active.amiId === replaces) return [];
   const { amiId, baseImageId, baseRelease, regionBuild } = active;
-  const replaces = before?.active?.amiId ?? null;
   return [
     event(
       EVENTS.AMI_PROMOTED,
@@ -60,7 +69,7 @@ const ofTarget: Told<'target'> = ({ before, after }) => {
       [amiId],
     ),
   ];
-};
+}
 
 const ofObservation: Told<'observation'> = ({ after }) => {
   const { base, release, region, architecture, imageId, previousImageId, previousRelease } = after;

@@ -22,6 +22,7 @@ export const HINTS = {
   IMAGE_AWAITED: 'Image Awaited',
   POLICY_CHANGED: 'Policy Changed',
   TEMPLATE_CHANGED: 'Template Changed',
+  PACKAGE_EPOCH_RAISED: 'Package Epoch Raised',
 } as const;
 
 /**

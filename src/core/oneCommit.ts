@@ -41,6 +41,8 @@ export function subjectOf(write: Write): string {
       return `target ${targetKey(write.after)}`;
     case 'ami':
       return `AMI ${write.after.amiId} of ${write.after.template}`;
+    case 'package-check':
+      return `package check of ${targetKey(write.after)}`;
     case 'image-owner':
       return `owner of ${write.imageArn}`;
     case 'build-member':

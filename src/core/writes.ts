@@ -1,6 +1,7 @@
 import type { BaseImagePointer, DatedAssessment, Observation } from './base-images/pointer.ts';
 import type { RegionBuild, Reservation } from './builds/regionBuild.ts';
 import type { Ami, TargetState } from './builds/target.ts';
+import type { PackageCheck } from './packages/packageCheck.ts';
 import type { ExplanationLine, Instant, MicroDollars, Target } from './words.ts';
 
 /**
@@ -16,6 +17,7 @@ export type Write =
   | AttemptWrite
   | TargetWrite
   | AmiWrite
+  | PackageCheckWrite
   | ImageOwnerWrite
   | BuildMemberWrite
   | PointerWrite
@@ -111,6 +113,13 @@ export interface AmiWrite {
   readonly expects: Ami['state'] | null;
   /** Someone must still publish it: kept in the sparse index until it is done. */
   readonly pending?: 'publish';
+}
+
+/** What is open in a target's packages. Holds if the stored revision is `expects`; `null` means it must not exist. */
+export interface PackageCheckWrite {
+  readonly kind: 'package-check';
+  readonly after: PackageCheck;
+  readonly expects: number | null;
 }
 
 /** Which region build an Image Builder image belongs to. Holds if nobody else owns it. */

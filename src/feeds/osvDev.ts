@@ -79,7 +79,7 @@ const inventoryMark = (inventory: Inventory): string =>
  * The advisories OSV.dev knows about a package list that can have been published after a time: ids by questions of a
  * thousand packages each, then record by record those that changed since.
  */
-async function readOsvAdvisories(
+export async function readOsvAdvisories(
   session: Session,
   inventory: Inventory,
   ecosystems: readonly string[],

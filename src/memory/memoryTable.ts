@@ -13,7 +13,7 @@ import {
   memoryTemplates,
   type Writing,
 } from './table/ownWrites.ts';
-import { memoryPackageLists } from './table/packageLists.ts';
+import { memoryPackageChecks, memoryPackageLists } from './table/packageLists.ts';
 import { memoryAmis, memoryBaseImages, memoryRegionBuilds, memoryTargets } from './table/reads.ts';
 import { stateMachineWrites, type StateMachineWrites } from './table/stateMachineWrites.ts';
 import { emptyStore, type Store } from './table/store.ts';
@@ -51,6 +51,7 @@ export function memoryTable({ now }: { readonly now: Clock }): MemoryTable {
     targets: memoryTargets(store),
     amis: memoryAmis(store),
     packageLists: memoryPackageLists(own),
+    packageChecks: memoryPackageChecks(store),
     templates: memoryTemplates(own),
     policies: memoryPolicies(own),
     pots: memoryPots(store),

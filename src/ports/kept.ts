@@ -2,10 +2,11 @@ import type { BaseImagePointer, BaseImageUpdate, Observation } from '../core/bas
 import type { RegionBuild } from '../core/builds/regionBuild.ts';
 import type { Ami, TargetState } from '../core/builds/target.ts';
 import type { Inventory } from '../core/evidence/inventory.ts';
+import type { PackageCheck } from '../core/packages/packageCheck.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import type { PotBalance } from '../core/money/pot.ts';
 import type { Template } from '../core/template/template.ts';
-import type { ActivityKind, ExplanationLine, Instant } from '../core/words.ts';
+import type { ActivityKind, ExplanationLine, Instant, Target } from '../core/words.ts';
 import type { Attempt, CommitResult, Write } from '../core/writes.ts';
 
 /** What is kept in the one table: desired state, queue, pots, and what was seen. */
@@ -84,6 +85,13 @@ export interface PackageLists {
   newestOn(image: Pick<ListedAmi, 'architecture' | 'baseImageName'>): Promise<Inventory | undefined>;
   /** In place of the one that is there. */
   keep(ami: ListedAmi, packages: Inventory): Promise<void>;
+}
+
+/** What the daily check found open in the packages of the AMIs that targets stand on. */
+export interface PackageChecks {
+  get(target: Target): Promise<PackageCheck | undefined>;
+  /** Of every place of a template. */
+  of(template: string): Promise<PackageCheck[]>;
 }
 
 /** A template as it is kept: its definition and what people said about it. */

@@ -2,7 +2,8 @@ import type { BaseImagePointer, BaseImageSighting } from '../core/base-images/po
 import type { TrackedBaseImage } from '../core/base-images/trackedBaseImage.ts';
 import type { DomainEvent } from '../core/events.ts';
 import type { Notice } from '../core/notices/notice.ts';
-import type { Assessment, Comparison } from '../core/evidence/assessment.ts';
+import type { Advisory } from '../core/evidence/advisory.ts';
+import type { Assessment, Comparison, SourceAnswer } from '../core/evidence/assessment.ts';
 import type { Inventory } from '../core/evidence/inventory.ts';
 import type { UnitPrices } from '../core/money/estimate.ts';
 import type { ParentImage } from '../core/template/imageRequest.ts';
@@ -96,6 +97,34 @@ export interface Prices {
 /** What an update fixes, from the sources of evidence that serve its base. A feed that is down is part of the answer. */
 export interface Evidence {
   assess(comparison: Comparison): Promise<Assessment>;
+}
+
+/** All images of ours that rest on one base: which advisories are there about what is installed in them? */
+export interface PackageQuestion {
+  readonly base: TrackedBaseImage;
+  /** What is installed in any of them, each version once. */
+  readonly installed: Inventory;
+  /** Advisories published before this are of no use to them. */
+  readonly since: Instant;
+}
+
+export interface PackageAnswer {
+  /** Those that may concern such images, and others; null: no source that could tell has answered. */
+  readonly advisories: readonly Advisory[] | null;
+  /** What is not known because a source did not answer, a sentence each. */
+  readonly gaps: readonly string[];
+  /** None: the base has no source, or the policy asks none of them. */
+  readonly sources: readonly SourceAnswer[];
+}
+
+/** Advisories about what is installed in images of ours, from the same feeds that say what an update fixes. */
+export interface PackageAdvisories {
+  /** Answers in the order of the questions; each feed is read once for all of them. */
+  ask(questions: readonly PackageQuestion[]): Promise<{
+    readonly answers: readonly PackageAnswer[];
+    /** CVEs known to be exploited; null: their catalogue did not answer. */
+    readonly exploited: ReadonlySet<string> | null;
+  }>;
 }
 
 /** What was read from a feed when it last answered, and by which marks the feed knows whether that is still so. */

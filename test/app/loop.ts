@@ -41,6 +41,7 @@ const REQUESTING: readonly string[] = [
   HINTS.UPDATE_ASSESSED,
   HINTS.TEMPLATE_CHANGED,
   HINTS.POLICY_CHANGED,
+  HINTS.PACKAGE_EPOCH_RAISED,
 ];
 
 const DISPATCHING: readonly string[] = [

@@ -14,6 +14,7 @@ import { memoryFirstPolicy } from '../../src/memory/memoryFirstPolicy.ts';
 import { memoryImageBuilder } from '../../src/memory/memoryImageBuilder.ts';
 import { memoryLog } from '../../src/memory/memoryLog.ts';
 import { memoryNotices } from '../../src/memory/memoryNotices.ts';
+import { memoryPackageAdvisories } from '../../src/memory/memoryPackageAdvisories.ts';
 import { memoryParentImages } from '../../src/memory/memoryParentImages.ts';
 import { memoryPrices } from '../../src/memory/memoryPrices.ts';
 import { memoryScans } from '../../src/memory/memoryScans.ts';
@@ -104,6 +105,7 @@ export function newWorld({ policy = {} }: { readonly policy?: Partial<Policy> } 
   const events = memoryEvents();
   const log = memoryLog();
   const prices = memoryPrices();
+  const packageAdvisories = memoryPackageAdvisories();
   const baseImageSource = memoryBaseImageSource();
   const stepFunctions = fakeStepFunctions(
     {
@@ -124,6 +126,7 @@ export function newWorld({ policy = {} }: { readonly policy?: Partial<Policy> } 
     settings: SETTINGS,
     baseImageSource,
     evidence: { assess: async () => CRITICAL },
+    packageAdvisories,
     imageBuilder,
     parentImages,
     amiParameters,
@@ -145,6 +148,7 @@ export function newWorld({ policy = {} }: { readonly policy?: Partial<Policy> } 
     events,
     log,
     prices,
+    packageAdvisories,
     baseImageSource,
     stepFunctions,
     advance: (by: number) => void (clock.now += by),

@@ -13,7 +13,13 @@ test.each([
     'request-builds',
     {
       source: ['auto-ami'],
-      'detail-type': ['Base Image Updated', 'Base Image Assessed', 'Template Changed', 'Policy Changed'],
+      'detail-type': [
+        'Base Image Updated',
+        'Base Image Assessed',
+        'Template Changed',
+        'Policy Changed',
+        'Package Epoch Raised',
+      ],
     },
   ],
   ['start-execution', { source: ['auto-ami'], 'detail-type': ['Build Queued'] }],
@@ -43,6 +49,13 @@ test('the slow tick comes every ten minutes', () => {
   });
 });
 
+test('our own images are checked daily', () => {
+  template.hasResourceProperties('AWS::Scheduler::Schedule', {
+    Description: 'Looks for holes in the packages of our own images',
+    ScheduleExpression: 'rate(1440 minutes)',
+  });
+});
+
 test.each([
   ['RequestBuildsFunctionRole', []],
   ['BuildStarterStartExecutionRole', ['states:DescribeExecution', 'states:StartExecution']],
@@ -69,6 +82,7 @@ test.each([
       'states:StopExecution',
     ],
   ],
+  ['PackagesCheckPackagesRole', ['imagebuilder:ListImagePackages']],
   ['NotificationsNotifyRole', ['sns:Publish']],
   [
     'ControlApiFunctionRole',

@@ -54,6 +54,7 @@ export async function activityOf({ detailType, detail }: Told, services: Activit
     case HINTS.BUILD_REQUEUED:
     case HINTS.IMAGE_AWAITED:
     case HINTS.TEMPLATE_CHANGED:
+    case HINTS.PACKAGE_EPOCH_RAISED:
       return [];
   }
 }

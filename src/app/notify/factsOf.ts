@@ -36,6 +36,7 @@ export async function factsOf(
       case HINTS.IMAGE_AWAITED:
       case HINTS.POLICY_CHANGED:
       case HINTS.TEMPLATE_CHANGED:
+      case HINTS.PACKAGE_EPOCH_RAISED:
         return [];
     }
   };

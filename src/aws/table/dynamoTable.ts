@@ -7,6 +7,7 @@ import { dynamoAmis } from './amis.ts';
 import { dynamoBaseImages } from './baseImages.ts';
 import { dynamoCommits } from './commits.ts';
 import { dynamoOnce } from './once.ts';
+import { dynamoPackageChecks } from './packageChecks.ts';
 import { dynamoPackageLists } from './packageLists.ts';
 import type { Pausing } from './pause.ts';
 import { dynamoPolicies } from './policies.ts';
@@ -48,6 +49,7 @@ export function dynamoTable({
     targets: dynamoTargets(table),
     amis: dynamoAmis(table),
     packageLists: dynamoPackageLists(table),
+    packageChecks: dynamoPackageChecks(table),
     templates: dynamoTemplates(table),
     policies: dynamoPolicies(table),
     pots: dynamoPots(table),

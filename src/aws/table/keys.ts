@@ -73,6 +73,11 @@ export const packageListKey = ({ amiId, architecture, baseImageName, createdAt }
   pk: builtOnPartition(architecture, baseImageName),
   sk: `PACKAGES#${instantInKey(createdAt)}#${amiId}`,
 });
+export const PACKAGE_CHECKS = 'PACKAGES#';
+export const packageCheckKey = ({ template, region, architecture }: Target): Key => ({
+  pk: templatePartition(template),
+  sk: `${PACKAGE_CHECKS}${region}/${architecture}`,
+});
 export const BUILDS = 'BUILD#';
 export const buildOfTemplateKey = (template: string, requestedAt: Instant, build: string): Key => ({
   pk: templatePartition(template),

@@ -3,6 +3,7 @@ import type { RegionBuild } from '../../core/builds/regionBuild.ts';
 import type { Ami, TargetState } from '../../core/builds/target.ts';
 import type { UpdateRecord } from '../../core/changes.ts';
 import type { PotBalance } from '../../core/money/pot.ts';
+import type { PackageCheck } from '../../core/packages/packageCheck.ts';
 import type { ExplanationLine } from '../../core/words.ts';
 import type { Attempt } from '../../core/writes.ts';
 import type {
@@ -100,6 +101,18 @@ export const AMI: Shape<Ami> = {
   imageArn: 'text',
   createdAt: 'number',
   replaces: 'text or null',
+};
+
+export const PACKAGE_CHECK: Shape<PackageCheck> = {
+  template: 'text',
+  region: 'text',
+  architecture: 'text',
+  revision: 'number',
+  amiId: 'text',
+  checkedAt: 'number',
+  open: 'list',
+  more: 'number',
+  asked: 'list',
 };
 
 export const POINTER: Shape<BaseImagePointer> = {

@@ -5,6 +5,7 @@ import {
   attemptKey,
   imageKey,
   observationKey,
+  packageCheckKey,
   PENDING,
   pointerKey,
   queuedKey,
@@ -67,6 +68,10 @@ function operationOf(write: Exclude<Write, SummedWrite>): Operation {
         { ...after, ...waitingFor(pending && PENDING.PUBLISH, after.createdAt) },
         expecting('state', write.expects),
       );
+    }
+    case 'package-check': {
+      const { after, expects } = write;
+      return put(packageCheckKey(after), after, expecting('revision', expects));
     }
     case 'image-owner': {
       const { regionBuild } = write;

@@ -43,6 +43,7 @@ export function succeed(
         build: running.build,
         imageArn: image.arn,
         createdAt: now,
+        ...(grant.packageEpoch === undefined ? {} : { packageEpoch: grant.packageEpoch }),
         replaces: target.active?.amiId ?? null,
       },
       expects: null,

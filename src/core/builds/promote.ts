@@ -1,7 +1,7 @@
 import { type Instant, targetKey } from '../words.ts';
 import type { Write } from '../writes.ts';
 import { explain } from './compose.ts';
-import type { Ami, TargetState } from './target.ts';
+import type { ActiveAmi, Ami, TargetState } from './target.ts';
 
 export type Promotion =
   | { readonly kind: 'promote'; readonly writes: Write[]; readonly ami: Ami }
@@ -19,8 +19,11 @@ export function promote(ami: Ami, target: TargetState, others: readonly Ami[], n
   if (ami.state !== 'candidate') return { kind: 'nothing', because: `${ami.amiId} is ${ami.state} already` };
   if ((target.active?.amiId ?? null) !== ami.replaces) return overtaken(ami, target, now);
   const after: Ami = { ...ami, state: 'active', promotedAt: now };
-  const { amiId, fingerprint, baseImageId, baseRelease, regionBuild } = ami;
-  const active = { amiId, fingerprint, baseImageId, baseRelease, regionBuild, at: now };
+  const { amiId, fingerprint, baseImageId, baseRelease, regionBuild, packageEpoch } = ami;
+  const active: ActiveAmi = {
+    ...{ amiId, fingerprint, baseImageId, baseRelease, regionBuild, at: now },
+    ...(packageEpoch === undefined ? {} : { packageEpoch }),
+  };
   return {
     kind: 'promote',
     ami: after,

@@ -53,6 +53,8 @@ export interface Grant {
   readonly baseImageName: string;
   readonly baseRelease: string;
   readonly fingerprint: string;
+  /** The package epoch that is part of the fingerprint; absent: 0. */
+  readonly packageEpoch?: number;
   readonly instanceType: string;
   /** Longest time the image may take before it is cancelled, in milliseconds; the reservation pays for it. */
   readonly maximumDuration: Milliseconds;

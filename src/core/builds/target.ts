@@ -1,4 +1,4 @@
-import type { Instant, Milliseconds, Target } from '../words.ts';
+import type { Instant, Milliseconds, SecurityLevel, Target } from '../words.ts';
 
 /** The AMI a target stands on. */
 export interface ActiveAmi {
@@ -8,6 +8,16 @@ export interface ActiveAmi {
   readonly baseRelease: string;
   readonly regionBuild: string;
   readonly at: Instant;
+  /** The epoch it was made in; absent: 0. */
+  readonly packageEpoch?: number;
+}
+
+/** Why a package epoch was raised: what is open in the image's packages and has a fix. */
+export interface EpochRaise {
+  readonly at: Instant;
+  readonly level: SecurityLevel;
+  /** In a sentence with advisories, packages and CVEs; the same wherever the same is open. */
+  readonly because: string;
 }
 
 /** What is true of one template in one place: the "actual state" the loop compares with the desired one. */
@@ -20,6 +30,8 @@ export interface TargetState extends Target {
   readonly previous?: ActiveAmi;
   /** Raised when an advisory matches the last image's own packages, or its age passes the maximum. */
   readonly packageEpoch: number;
+  /** Why it was raised last; absent: it never was. */
+  readonly epochRaised?: EpochRaise;
   /** Failures since the last success; after the policy's number of them the template is paused. */
   readonly failuresInARow: number;
   /** The last failure, so that the same image is not asked for again at every tick. */
@@ -66,6 +78,8 @@ export interface Ami extends Target {
   readonly build: string;
   readonly imageArn: string;
   readonly createdAt: Instant;
+  /** The epoch it was made in; absent: 0. */
+  readonly packageEpoch?: number;
   readonly promotedAt?: Instant;
   /** When the SSM parameter was read back with this id. */
   readonly publishedAt?: Instant;

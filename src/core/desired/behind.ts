@@ -16,7 +16,12 @@ export interface Behind {
   /** False: the target was never recorded. */
   readonly stored: boolean;
   /** The image it has or is about to have: what runs for it, else what is active. */
-  readonly has?: { readonly baseImageId: string; readonly fingerprint: string; readonly at: Instant };
+  readonly has?: {
+    readonly baseImageId: string;
+    readonly fingerprint: string;
+    readonly packageEpoch?: number;
+    readonly at: Instant;
+  };
   readonly queued?: RegionBuild;
   readonly running?: RegionBuild;
 }

@@ -1,10 +1,10 @@
 import type { Reason, RegionBuild } from '../builds/regionBuild.ts';
 import type { BaseImageChoice } from '../decide/adoptBase.ts';
-import { fingerprint } from '../template/fingerprint.ts';
 import { FIXED_AMI_BASE } from '../template/template.ts';
 import { targetKey } from '../words.ts';
 import { movesBetween } from './baseMoves.ts';
 import { type Behind, lastAskedFor } from './behind.ts';
+import { lastChange, ownReasons, templateChange } from './ownReasons.ts';
 import { causeOfMove, reasonsOfMove } from './reasonsOfMove.ts';
 import type { History, Situation } from './situation.ts';
 
@@ -30,10 +30,10 @@ export function whyBuild(behind: Behind, base: BaseImageChoice, history: History
   if (has === undefined) return firstImage(behind, history, situation);
   const moved =
     has.baseImageId === base.imageId ? undefined : whyMoved(behind, has, base, history, situation);
-  if (!hasOtherContent(behind, has, situation)) return moved ?? replaced(behind, has, base, situation);
-  const changed = templateChange(behind, situation);
-  if (moved === undefined || typeof moved === 'string') return changed;
-  return { reasons: [...moved.reasons, ...changed.reasons], cause: moved.cause };
+  const own = ownReasons(behind, has, situation);
+  if (own === undefined) return moved ?? replaced(behind, has, base, situation);
+  if (moved === undefined || typeof moved === 'string') return own;
+  return { reasons: [...moved.reasons, ...own.reasons], cause: moved.cause };
 }
 
 type Has = NonNullable<Behind['has']>;
@@ -60,16 +60,6 @@ function firstImage(behind: Behind, { regionBuilds }: History, situation: Situat
     reasons: [{ trigger: 'manual', at: kept?.since ?? changedAt, level: 'none', because }],
     cause: `first image in ${region}`,
   };
-}
-
-/** Whether the template, with what it inherits, would make another image on the same base. */
-function hasOtherContent({ target, resolved, state }: Behind, has: Has, { sha256 }: Situation): boolean {
-  const { baseImageId } = has;
-  const { architecture } = target;
-  const { packageEpoch } = state;
-  return (
-    fingerprint({ template: resolved, baseImageId, architecture, packageEpoch }, sha256) !== has.fingerprint
-  );
 }
 
 function whyMoved(
@@ -117,24 +107,6 @@ function parentBuilt(
             because: `${because}: ${reason.because}`,
           })),
     cause: `${parent} built as ${built?.build ?? amiId}`,
-  };
-}
-
-/** The template, or one it inherits from, that was changed last. */
-function lastChange({ template, resolved }: Behind, { templates }: Situation): Behind['template'] {
-  return resolved.ancestors
-    .map((slug) => templates.get(slug))
-    .filter((ancestor) => ancestor !== undefined)
-    .reduce((last, ancestor) => (ancestor.changedAt > last.changedAt ? ancestor : last), template);
-}
-
-function templateChange(behind: Behind, situation: Situation): Reasons {
-  const { slug, revision, changedAt, changedBy } = lastChange(behind, situation);
-  const inherited = slug === behind.template.slug ? '' : ', which it inherits,';
-  const because = `${slug}${inherited} was changed by ${changedBy} (revision ${revision})`;
-  return {
-    reasons: [{ trigger: 'manual', at: changedAt, level: 'none', because, actor: changedBy }],
-    cause: `${slug} revision ${revision}`,
   };
 }
 

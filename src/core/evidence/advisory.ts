@@ -45,6 +45,11 @@ export function highestLevel(levels: Iterable<SecurityLevel>): SecurityLevel {
   return BY_URGENCY[highest] ?? 'none';
 }
 
+/** Whether one level is more urgent than another. */
+export function isMoreUrgent(level: SecurityLevel, than: SecurityLevel): boolean {
+  return BY_URGENCY.indexOf(level) > BY_URGENCY.indexOf(than);
+}
+
 /** The more severe of two statements about the same thing: a known level counts for more than `unknown`. */
 export function knownLevel(a: SecurityLevel, b: SecurityLevel): SecurityLevel {
   return SECURITY_LEVELS.indexOf(a) <= SECURITY_LEVELS.indexOf(b) ? a : b;

@@ -27,7 +27,9 @@ export function dayOf({ date }: ImageRelease): Instant {
   return Date.parse(`${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6, 8)}T00:00:00Z`) || 0;
 }
 
-const formatOf = ({ base }: Comparison): PackageFormat => (base.packageManager === 'apt' ? 'deb' : 'rpm');
+/** How a base's packages are versioned. */
+export const formatOf = ({ base }: Pick<Comparison, 'base'>): PackageFormat =>
+  base.packageManager === 'apt' ? 'deb' : 'rpm';
 
 /** By our last build's package list and dates, the way for every upstream that does not say what its images hold. */
 export function inferredFindings(

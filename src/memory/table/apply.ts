@@ -54,6 +54,9 @@ export function apply(store: Store, write: Write): Change[] {
     case 'ami':
       store.amis.set(amiKey(write.after), kept(write));
       return [];
+    case 'package-check':
+      store.packageChecks.set(targetKey(write.after), kept(write.after));
+      return [];
     case 'image-owner':
       store.imageOwners.set(write.imageArn, write.regionBuild);
       return [];

@@ -45,6 +45,8 @@ function holds(store: Store, write: Exclude<Write, PotWrite>): boolean {
       return (store.targets.get(targetKey(write.after))?.revision ?? null) === write.expects;
     case 'ami':
       return (store.amis.get(amiKey(write.after))?.after.state ?? null) === write.expects;
+    case 'package-check':
+      return (store.packageChecks.get(targetKey(write.after))?.revision ?? null) === write.expects;
     case 'image-owner':
       return (store.imageOwners.get(write.imageArn) ?? write.regionBuild) === write.regionBuild;
     case 'pointer': {

@@ -1,8 +1,10 @@
 import { by } from '../../core/by.ts';
 import { PACKAGE_LIST_KEPT } from '../../core/keeping.ts';
-import type { PackageLists } from '../../ports.ts';
+import { targetKey } from '../../core/words.ts';
+import type { PackageChecks, PackageLists } from '../../ports.ts';
 import { kept } from './kept.ts';
 import type { Writing } from './ownWrites.ts';
+import type { Store } from './store.ts';
 
 export function memoryPackageLists({ store, writing, now }: Writing): PackageLists {
   const young = () =>
@@ -23,5 +25,13 @@ export function memoryPackageLists({ store, writing, now }: Writing): PackageLis
         const ami = { amiId, architecture, baseImageName, createdAt };
         store.packageLists.set(amiId, kept({ ami, packages, keptAt: now() }));
       }),
+  };
+}
+
+export function memoryPackageChecks(store: Store): PackageChecks {
+  return {
+    get: async (target) => store.packageChecks.get(targetKey(target)),
+    of: async (template) =>
+      [...store.packageChecks.values()].filter((check) => check.template === template).sort(by(targetKey)),
   };
 }

@@ -4,6 +4,7 @@ import type { TargetState } from '../../core/builds/target.ts';
 import type { UpdateRecord } from '../../core/changes.ts';
 import type { Inventory } from '../../core/evidence/inventory.ts';
 import type { PotBalance } from '../../core/money/pot.ts';
+import type { PackageCheck } from '../../core/packages/packageCheck.ts';
 import type { ExplanationLine } from '../../core/words.ts';
 import type { AmiWrite, AttemptWrite } from '../../core/writes.ts';
 import type {
@@ -38,6 +39,8 @@ export interface Store {
   readonly targets: Map<string, TargetState>;
   readonly amis: Map<string, Pending<AmiWrite>>;
   readonly packageLists: Map<string, StoredPackageList>;
+  /** Target key to what was found. */
+  readonly packageChecks: Map<string, PackageCheck>;
   readonly imageOwners: Map<string, string>;
   readonly builds: Map<string, Build>;
   readonly pointers: Map<string, BaseImagePointer>;
@@ -64,6 +67,7 @@ export function emptyStore(): Store {
     targets: new Map(),
     amis: new Map(),
     packageLists: new Map(),
+    packageChecks: new Map(),
     imageOwners: new Map(),
     builds: new Map(),
     pointers: new Map(),

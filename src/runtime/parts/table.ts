@@ -27,6 +27,7 @@ export const table = {
   targets: (deployment: Deployment) => ports(deployment).targets,
   amis: (deployment: Deployment) => ports(deployment).amis,
   packageLists: (deployment: Deployment) => ports(deployment).packageLists,
+  packageChecks: (deployment: Deployment) => ports(deployment).packageChecks,
   templates: (deployment: Deployment) => ports(deployment).templates,
   policies: (deployment: Deployment) => ports(deployment).policies,
   pots: (deployment: Deployment) => ports(deployment).pots,

@@ -159,6 +159,7 @@ const EVERY_KIND: Record<Write['kind'], true> = {
   attempt: true,
   target: true,
   ami: true,
+  'package-check': true,
   'image-owner': true,
   'build-member': true,
   pointer: true,

@@ -1,6 +1,7 @@
 import { without } from '../../../src/core/builds/compose.ts';
 import type { Write } from '../../../src/core/writes.ts';
 import {
+  aPackageCheck,
   aPointer,
   aRegionBuild,
   anAmi,
@@ -53,6 +54,8 @@ const newTarget: Write = { kind: 'target', after: aTargetState(), expects: null 
 const movedTarget: Write = { kind: 'target', after: aTargetState({ revision: 2 }), expects: 1 };
 const newAmi: Write = { kind: 'ami', after: anAmi(), expects: null, pending: 'publish' };
 const active: Write = { kind: 'ami', after: anAmi({ state: 'active' }), expects: 'candidate' };
+const firstCheck: Write = { kind: 'package-check', after: aPackageCheck(), expects: null };
+const secondCheck: Write = { kind: 'package-check', after: aPackageCheck({ revision: 2 }), expects: 1 };
 const owner = (regionBuild: string): Write => ({
   kind: 'image-owner',
   imageArn: anAmi().imageArn,
@@ -139,6 +142,8 @@ export const HOLDS: readonly Case[] = [
   { says: 'a target of the expected revision', before: [newTarget], write: movedTarget },
   { says: 'an AMI that does not exist', write: newAmi },
   { says: 'an AMI in the expected state', before: [newAmi], write: active },
+  { says: 'the first package check', write: firstCheck },
+  { says: 'a package check of the expected revision', before: [firstCheck], write: secondCheck },
   { says: 'an image that nobody owns', write: owner(id) },
   { says: 'an image that it owns already', before: [owner(id)], write: owner(id) },
   { says: 'a pointer that does not exist', write: firstPointer },
@@ -175,6 +180,9 @@ export const HOLDS: readonly Case[] = [
 
 /** Where each write is refused. */
 export const REFUSED: readonly Case[] = [
+  { says: 'a package check that was made already', before: [firstCheck], write: firstCheck },
+  { says: 'a package check that was never made, to be followed', write: secondCheck },
+  { says: 'a package check of another revision', before: [firstCheck, secondCheck], write: secondCheck },
   { says: 'a region build that exists', before: [created], write: created },
   { says: 'a region build that does not exist, to be changed', write: changed },
   { says: 'a region build of another revision', before: [created, changed], write: changed },

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { PACKAGE_LIST_KEPT } from '../../../src/core/keeping.ts';
 import type { ListedAmi } from '../../../src/ports.ts';
-import { anAmi, NOON } from './records.ts';
+import { anAmi, aPackageCheck, HERE, NOON } from './records.ts';
+import { committed } from './steps.ts';
 import type { MakeTable } from './tableUnderTest.ts';
 
 const openssl = (version: string) => [{ name: 'openssl', version }];
@@ -64,6 +65,30 @@ export function packageListsContract(make: MakeTable): void {
       clock.now += 1_000;
       expect(await packageLists.of(built())).toBeUndefined();
       expect(await packageLists.newestOn(built())).toBeUndefined();
+    });
+  });
+}
+
+/** What the daily check found. */
+export function packageChecksContract(make: MakeTable): void {
+  describe('package checks', () => {
+    test('there are none at first', async () => {
+      const { packageChecks } = await make();
+      expect(await packageChecks.get(HERE)).toBeUndefined();
+      expect(await packageChecks.of('python-ml')).toEqual([]);
+    });
+
+    test('the last one of each place is kept', async () => {
+      const { packageChecks, commits } = await make();
+      const here = aPackageCheck({ revision: 2, open: [] });
+      const there = aPackageCheck({ region: 'us-west-2' });
+      const another = aPackageCheck({ template: 'r-stats' });
+      await committed(commits, { kind: 'package-check', after: aPackageCheck(), expects: null });
+      await committed(commits, { kind: 'package-check', after: here, expects: 1 });
+      for (const after of [there, another])
+        await committed(commits, { kind: 'package-check', after, expects: null });
+      expect(await packageChecks.get(HERE)).toEqual(here);
+      expect(await packageChecks.of('python-ml')).toEqual([here, there]);
     });
   });
 }

@@ -5,6 +5,7 @@ import type {
 } from '../../../src/core/base-images/pointer.ts';
 import type { RegionBuild } from '../../../src/core/builds/regionBuild.ts';
 import { newTargetState, type Ami, type TargetState } from '../../../src/core/builds/target.ts';
+import type { PackageCheck } from '../../../src/core/packages/packageCheck.ts';
 import { DEFAULT_POLICY } from '../../../src/core/policy/policy.ts';
 import { HOUR, type Target } from '../../../src/core/words.ts';
 import type { Attempt } from '../../../src/core/writes.ts';
@@ -171,6 +172,27 @@ export function aPolicy(change: Partial<DeployedPolicy> = {}): DeployedPolicy {
     changedAt: NOON,
     changedBy: 'arn:aws:iam::123456789012:user/ann',
     reason: 'first',
+    ...change,
+  };
+}
+
+export function aPackageCheck(change: Partial<PackageCheck> = {}): PackageCheck {
+  return {
+    ...HERE,
+    revision: 1,
+    amiId: 'ami-1',
+    checkedAt: NOON,
+    open: [
+      {
+        id: 'ALAS2023-2040-1',
+        level: 'high',
+        cves: ['CVE-2040-1000'],
+        exploited: [],
+        packages: [{ name: 'openssl', installed: '1:3.2.2-1', fixed: '1:3.2.2-2' }],
+      },
+    ],
+    more: 0,
+    asked: [{ id: 'ALAS2023-2040-1', level: 'high', amiId: 'ami-1', at: NOON }],
     ...change,
   };
 }

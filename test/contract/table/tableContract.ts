@@ -7,7 +7,7 @@ import { regionBuildsContract } from './regionBuilds.ts';
 import { stateMachineContract } from './stateMachine.ts';
 import type { MakeTable } from './tableUnderTest.ts';
 import { amisContract, targetsContract } from './targetsAndAmis.ts';
-import { packageListsContract } from './packageLists.ts';
+import { packageChecksContract, packageListsContract } from './packageLists.ts';
 import { policiesContract, templatesContract } from './templatesAndPolicies.ts';
 
 /** All suites of the ports that stand on the one table. */
@@ -18,6 +18,7 @@ export function tableContract(make: MakeTable, { crowd }: { readonly crowd: numb
   targetsContract(make);
   amisContract(make);
   packageListsContract(make);
+  packageChecksContract(make);
   baseImagesContract(make);
   templatesContract(make);
   policiesContract(make);

@@ -121,6 +121,8 @@ export function inLine(write: Write): string {
       return `target revision ${write.after.revision}, if revision ${write.expects ?? 'none'}`;
     case 'ami':
       return `${write.after.amiId} is ${write.after.state}, if ${write.expects ?? 'none'}${pending(write)}`;
+    case 'package-check':
+      return `package check ${write.after.revision} of ${write.after.amiId}, if revision ${write.expects ?? 'none'}`;
     case 'image-owner':
       return `${write.imageArn} belongs to ${write.regionBuild}`;
     case 'build-member':

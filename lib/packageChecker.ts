@@ -1,0 +1,40 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { DAY, MINUTE } from '../src/core/words.ts';
+import { DeadLetters } from './deadLetters.ts';
+import type { House } from './house.ts';
+import type { ImageBuilderAccess } from './imageBuilderAccess.ts';
+import { LoopFunction } from './loopFunction.ts';
+import type { StateTable } from './stateTable.ts';
+
+export interface PackageCheckerProps {
+  readonly house: House;
+  readonly table: StateTable;
+  readonly imageBuilder: ImageBuilderAccess;
+}
+
+/** Looks daily whether advisories have come out about the packages of our own images. */
+export class PackageChecker extends Construct {
+  constructor(scope: Construct, id: string, { house, table, imageBuilder }: PackageCheckerProps) {
+    super(scope, id);
+    const check = new LoopFunction(this, 'CheckPackages', {
+      house,
+      name: 'check-packages',
+      description: 'Compares the packages of our own images with the advisories about them',
+      // One pass over the feeds for all images: the largest is unpacked as it comes in, which is all computing.
+      timeout: Duration.minutes(15),
+      memory: 2048,
+      deadLetters: new DeadLetters(this, 'DeadLetters', {
+        alarms: house.alarms,
+        tlsOnly: house.tlsOnly,
+        impact:
+          'Holes in what templates install themselves go unnoticed until their base images move, and deadlines count from their detection.',
+        runbook: 'packages-are-not-checked',
+      }),
+      tracedByCallerOnly: true,
+    });
+    table.grantReadWrite(check);
+    imageBuilder.grantListPackages(check);
+    check.onClock('Daily', 'Looks for holes in the packages of our own images', DAY / MINUTE);
+  }
+}

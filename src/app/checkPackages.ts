@@ -1,0 +1,131 @@
+import { formatOf } from '../core/evidence/findings.ts';
+import { advisoriesSince, openInAmi } from '../core/packages/openInAmi.ts';
+import { checkTarget } from '../core/packages/checkTarget.ts';
+import type { OpenAdvisory } from '../core/evidence/openAdvisories.ts';
+import type { Ami } from '../core/builds/target.ts';
+import { targetKey } from '../core/words.ts';
+import type { PackageAnswer, Services } from '../ports.ts';
+import { readCatalogue, type CatalogueServices } from './gathering/catalogue.ts';
+import { activeAmis, type AmisOnBase } from './packages/activeAmis.ts';
+import { anyway } from './reconcile/anyway.ts';
+import { targetState } from './targetState.ts';
+
+export type PackageServices = CatalogueServices &
+  Pick<
+    Services,
+    | 'amis'
+    | 'packageLists'
+    | 'packageChecks'
+    | 'packageAdvisories'
+    | 'imageBuilder'
+    | 'commits'
+    | 'log'
+    | 'now'
+  >;
+
+export interface PackagesChecked {
+  /** How many active AMIs were compared with the advisories about their packages. */
+  readonly checked: number;
+  /** Keys of the targets whose package epoch was raised. */
+  readonly raised: readonly string[];
+  /** Ids of active AMIs whose package list nobody could tell. */
+  readonly unlisted: readonly string[];
+}
+
+/** A feed that should have told of an image's packages did not: peace must not be taken for silence. */
+export class AdvisoriesUnknown extends Error {
+  override readonly name = 'AdvisoriesUnknown';
+}
+
+/** Others wrote too often: until the next check is too long to leave it. */
+export class TargetContested extends Error {
+  override readonly name = 'TargetContested';
+}
+
+/** Where somebody else was writing everything is read and decided anew, so often. */
+const ROUNDS = 5;
+
+/**
+ * The daily look at our own images: an advisory about what is installed in an active AMI, which has a fix that the AMI
+ * could not have had, raises the package epoch of its target. The desired fingerprint is another one then, so that the
+ * template is built again though no base has moved (design §2). Feeds are read once for all images.
+ * @throws SeveralFailed at the end, with what could not be checked
+ */
+export async function checkPackages(_tick: unknown, services: PackageServices): Promise<PackagesChecked> {
+  const catalogue = await readCatalogue(services);
+  if (catalogue.policy.policy.mode === 'stopped') return { checked: 0, raised: [], unlisted: [] };
+  const { onBases, unlisted } = await activeAmis(catalogue, services);
+  if (unlisted.length > 0) services.log.warn('the packages of some AMIs are not known', { unlisted });
+  if (onBases.length === 0) return { checked: 0, raised: [], unlisted };
+  const { answers, exploited } = await services.packageAdvisories.ask(
+    onBases.map(({ base, installed, amis }) => ({
+      base,
+      installed,
+      since: Math.min(...amis.map(({ ami }) => advisoriesSince(ami.createdAt))),
+    })),
+  );
+  if (exploited === null) services.log.warn('no level could be raised: known exploitation is not known');
+  const raised: string[] = [];
+  const work = onBases.flatMap((on, index) => workOf(on, answers[index], exploited ?? new Set()));
+  await anyway(
+    work,
+    ({ of }) => of,
+    async ({ of, find }) => {
+      const { ami, open } = find();
+      if (!(await keepCheck(ami, open, services))) return;
+      services.log.info('package epoch raised', { target: of, advisories: open.map(({ id }) => id) });
+      raised.push(of);
+    },
+    services.log,
+  );
+  return { checked: work.length, raised: raised.sort(), unlisted };
+}
+
+interface Work {
+  readonly of: string;
+  /** @throws AdvisoriesUnknown where a feed did not tell */
+  readonly find: () => { readonly ami: Ami; readonly open: readonly OpenAdvisory[] };
+}
+
+/** Every image of a base, and what is not known of it. Where no source has answered nothing is concluded. */
+function workOf(
+  { base, amis }: AmisOnBase,
+  { advisories, gaps }: PackageAnswer = { advisories: null, gaps: [], sources: [] },
+  exploited: ReadonlySet<string>,
+): Work[] {
+  const format = formatOf({ base });
+  const images = advisories === null ? [] : amis;
+  return [
+    ...images.map(({ ami, packages }) => ({
+      of: targetKey(ami),
+      find: () => {
+        const { architecture, createdAt: builtAt } = ami;
+        const open = openInAmi({ packages, format, architecture, builtAt }, advisories ?? [], exploited);
+        return { ami, open };
+      },
+    })),
+    ...gaps.map((gap) => ({
+      of: `advisories of ${base.name}`,
+      find: () => {
+        throw new AdvisoriesUnknown(gap);
+      },
+    })),
+  ];
+}
+
+/** Keeps what was found; true if the epoch was raised by it. An AMI that is active no more is no business any more. */
+async function keepCheck(
+  ami: Ami,
+  open: readonly OpenAdvisory[],
+  services: Pick<Services, 'targets' | 'packageChecks' | 'commits' | 'now'>,
+): Promise<boolean> {
+  const { amiId } = ami;
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    const [state, before] = await Promise.all([targetState(ami, services), services.packageChecks.get(ami)]);
+    if (state.active?.amiId !== amiId) return false;
+    const { raised, writes } = checkTarget({ state, amiId, open, before, now: services.now() });
+    const { committed } = await services.commits.commit(writes);
+    if (committed) return raised;
+  }
+  throw new TargetContested(`${targetKey(ami)} was changed by somebody else again and again`);
+}

@@ -1,0 +1,46 @@
+import type { Advisory } from '../evidence/advisory.ts';
+import { isMoreUrgent } from '../evidence/advisory.ts';
+import type { Inventory } from '../evidence/inventory.ts';
+import { indexInventory } from '../evidence/inventory.ts';
+import type { OpenAdvisory } from '../evidence/openAdvisories.ts';
+import { openAdvisoryMatcher } from '../evidence/openAdvisories.ts';
+import type { PackageFormat } from '../evidence/versions/packageVersion.ts';
+import { DAY, type Architecture, type Instant, type Milliseconds } from '../words.ts';
+
+/** Fixes reach the repositories some days before or after their advisory. */
+const FIX_BESIDE_ADVISORY: Milliseconds = 14 * DAY;
+
+export interface PackagedAmi {
+  readonly packages: Inventory;
+  readonly format: PackageFormat;
+  readonly architecture: Architecture;
+  readonly builtAt: Instant;
+}
+
+/** From when on advisories can be about what an AMI built at that time could not have yet. */
+export function advisoriesSince(builtAt: Instant): Instant {
+  return builtAt - FIX_BESIDE_ADVISORY;
+}
+
+/**
+ * The advisories that match an AMI's packages, have a fixed version, and came out since it was built: most urgent
+ * first. What was fixed long before and is open all the same belongs to the base image, or is pinned by the template:
+ * a build installs what is newest, so building again would change nothing about it.
+ */
+export function openInAmi(
+  { packages, format, architecture, builtAt }: PackagedAmi,
+  advisories: readonly Advisory[],
+  exploited: ReadonlySet<string>,
+): OpenAdvisory[] {
+  const matches = openAdvisoryMatcher(indexInventory(packages, format), architecture, exploited);
+  return advisories
+    .filter(({ published }) => published === undefined || published >= advisoriesSince(builtAt))
+    .map(matches)
+    .filter((open) => open !== null)
+    .sort((a, b) => byUrgency(a, b) || (a.id < b.id ? -1 : 1));
+}
+
+function byUrgency({ level: a }: OpenAdvisory, { level: b }: OpenAdvisory): number {
+  if (a === b) return 0;
+  return isMoreUrgent(a, b) ? -1 : 1;
+}

@@ -1,0 +1,147 @@
+import type { EvidenceKind } from '../core/base-images/trackedBaseImage.ts';
+import type { AmazonDistribution } from '../core/evidence/feeds/amazonDistributions.ts';
+import type { Inventory } from '../core/evidence/inventory.ts';
+import type { EvidenceSource } from '../core/policy/policy.ts';
+import { DAY, MINUTE, type Instant } from '../core/words.ts';
+import type { PackageAdvisories, PackageAnswer, PackageQuestion } from '../ports.ts';
+import { readAmazonAdvisories } from './amazon/advisories.ts';
+import type { FeedEvidenceOptions } from './feedEvidence.ts';
+import { feedReader } from './feedReader.ts';
+import { wasRead } from './feedReader.ts';
+import { readExploited } from './kev.ts';
+import { readOsvAdvisories } from './osvDev.ts';
+import { sourceAnswer } from './session.ts';
+import type { Session } from './session.ts';
+import { noticesQuestion } from './ubuntu/notices.ts';
+
+/** How a kind of evidence tells advisories. */
+interface Way {
+  /** Whose switch and limits hold. */
+  readonly source: EvidenceSource;
+  /** Questions with the same are answered by one reading. */
+  readonly group: (question: PackageQuestion) => string;
+  /** @param all every question of the group, this one among them */
+  readonly read: (
+    session: Session,
+    question: PackageQuestion,
+    all: readonly PackageQuestion[],
+  ) => Promise<PackageAnswer>;
+}
+
+const oldest = (questions: readonly PackageQuestion[]): Instant =>
+  Math.min(...questions.map(({ since }) => since));
+
+const ecosystemsOf = ({ base }: PackageQuestion): readonly string[] => base.ecosystems ?? [];
+
+function amazon(distribution: AmazonDistribution): Way {
+  return {
+    source: 'amazon_linux',
+    group: () => distribution,
+    // Advisories are told by version; no image is compared whose day they could be too old for.
+    read: (session) => readAmazonAdvisories(session, distribution, 0),
+  };
+}
+
+/** The notices of all releases are in one archive. */
+const ubuntu: Way = {
+  source: 'ubuntu',
+  group: () => 'ubuntu',
+  async read(session, question, all) {
+    const [ecosystem = ''] = ecosystemsOf(question);
+    const answer = await session.reader.read(noticesQuestion(session, ecosystem, oldest(all)));
+    const name = 'Ubuntu notices';
+    return {
+      advisories: wasRead(answer) ? (answer.value.advisories[ecosystem] ?? []) : null,
+      gaps: wasRead(answer) ? [] : [`the archive of Ubuntu notices did not answer: ${answer.detail}`],
+      sources: [
+        sourceAnswer(name, answer, ({ advisories }) => `${advisories[ecosystem]?.length ?? 0} were read.`),
+      ],
+    };
+  },
+};
+
+/** What is installed in any of several sets of images, each version once. */
+function allInstalled(questions: readonly PackageQuestion[]): Inventory {
+  const byText = new Map(
+    questions.flatMap(({ installed }) =>
+      installed.map((each) => [`${each.name} ${each.version}`, each] as const),
+    ),
+  );
+  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
+}
+
+const osv: Way = {
+  source: 'osv',
+  group: (question) => ecosystemsOf(question).join('|'),
+  async read(session, question, all) {
+    const ecosystems = ecosystemsOf(question);
+    if (ecosystems.length === 0) return { advisories: null, gaps: [], sources: [] };
+    // To the day, so that a second run asks the same.
+    const since = Math.floor(oldest(all) / DAY) * DAY;
+    const answer = await readOsvAdvisories(session, allInstalled(all), ecosystems, since);
+    return {
+      advisories: wasRead(answer) ? answer.value : null,
+      gaps: wasRead(answer) ? [] : [`OSV.dev did not answer: ${answer.detail}`],
+      sources: [sourceAnswer('OSV.dev', answer, ({ length }) => `${length} advisories were read.`)],
+    };
+  },
+};
+
+/** A further kind is a further row. */
+const WAYS: Readonly<Record<EvidenceKind, Way>> = {
+  'amazon-linux-2023': amazon('amazon-linux-2023'),
+  'amazon-linux-2': amazon('amazon-linux-2'),
+  ubuntu,
+  osv,
+};
+
+const NO_SOURCE: PackageAnswer = { advisories: null, gaps: [], sources: [] };
+
+/**
+ * Advisories about what is installed in images of ours, from the public feeds. As for an update, the kinds of evidence
+ * that serve a base are asked best first, until one leaves nothing open.
+ */
+export function feedPackageAdvisories({
+  fetch,
+  now,
+  cache,
+  log,
+  policy,
+  limit = 10 * MINUTE,
+}: FeedEvidenceOptions): PackageAdvisories {
+  return {
+    async ask(questions) {
+      // Of its own: what was read is remembered for as long as this takes, and let go with it.
+      const reader = feedReader({ cache, now, log });
+      const session = { reader, fetch, policy: await policy(), signal: AbortSignal.timeout(limit) };
+      const kindsOf = ({ base }: PackageQuestion) =>
+        base.evidence.filter((kind) => session.policy.sources[WAYS[kind].source].enabled);
+      const answerOf = async (question: PackageQuestion): Promise<PackageAnswer> => {
+        let found: PackageAnswer | undefined;
+        for (const kind of kindsOf(question)) {
+          const { group, read } = WAYS[kind];
+          const all = questions.filter(
+            (other) => kindsOf(other).includes(kind) && group(other) === group(question),
+          );
+          found = united(found, await read(session, question, all));
+          if (found.advisories !== null && found.gaps.length === 0) break;
+        }
+        return found ?? NO_SOURCE;
+      };
+      const [exploited, ...answers] = await Promise.all([readExploited(session), ...questions.map(answerOf)]);
+      return { answers, exploited: exploited.cves };
+    },
+  };
+}
+
+/** What a second kind of evidence tells beside the first. It stands in for it: what it knows is no gap any more. */
+function united(first: PackageAnswer | undefined, second: PackageAnswer): PackageAnswer {
+  if (first === undefined) return second;
+  const known = [first.advisories, second.advisories].filter((advisories) => advisories !== null);
+  const isWhole = second.advisories !== null && second.gaps.length === 0;
+  return {
+    advisories: known.length === 0 ? null : known.flat(),
+    gaps: isWhole ? [] : [...first.gaps, ...second.gaps],
+    sources: [...first.sources, ...second.sources],
+  };
+}

@@ -1,0 +1,52 @@
+import type { Advisory } from '../core/evidence/advisory.ts';
+import type { PackageAdvisories, PackageQuestion } from '../ports.ts';
+
+export interface MemoryPackageAdvisories extends PackageAdvisories {
+  /** An advisory about packages of a base; one of the same id takes its place. */
+  publish(base: string, advisory: Advisory): void;
+  /** A CVE is known to be exploited from now on. */
+  exploit(cve: string): void;
+  /** The source of a base does not answer, or does again. */
+  setDown(base: string, isDown: boolean): void;
+  /** All questions of each call. */
+  readonly asked: readonly (readonly PackageQuestion[])[];
+}
+
+/** Advisories in memory: none until a test publishes some. Every base has one source. */
+export function memoryPackageAdvisories(): MemoryPackageAdvisories {
+  const published = new Map<string, Map<string, Advisory>>();
+  const exploited = new Set<string>();
+  const down = new Set<string>();
+  const asked: (readonly PackageQuestion[])[] = [];
+  return {
+    asked,
+    publish(base, advisory) {
+      const known = published.get(base) ?? new Map<string, Advisory>();
+      published.set(base, known.set(advisory.id, advisory));
+    },
+    exploit: (cve) => void exploited.add(cve),
+    setDown(base, isDown) {
+      if (isDown) down.add(base);
+      else down.delete(base);
+    },
+    async ask(questions) {
+      asked.push(questions);
+      const answers = questions.map(({ base: { name } }) => {
+        const isDown = down.has(name);
+        return {
+          advisories: isDown ? null : [...(published.get(name)?.values() ?? [])],
+          gaps: isDown ? [`the advisories of ${name} did not answer`] : [],
+          sources: [
+            {
+              name: `advisories of ${name}`,
+              ...(isDown
+                ? ({ state: 'down', detail: 'It did not answer.' } as const)
+                : ({ state: 'answered', detail: 'They were read.' } as const)),
+            },
+          ],
+        };
+      });
+      return { answers, exploited: new Set(exploited) };
+    },
+  };
+}
