@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { wholeNumber } from '../arguments.ts';
 import type { AddLeaf } from '../command.ts';
 import { baseImagesView, baseImageView } from '../views/baseImages.ts';
+import { budgetView } from '../views/budget.ts';
 import { buildsView } from '../views/builds.ts';
 import { explainView } from '../views/explain.ts';
 import { imagesView } from '../views/images.ts';
@@ -10,7 +11,7 @@ import { queueView } from '../views/queue.ts';
 import { statusView } from '../views/status.ts';
 import { templatesView } from '../views/templates.ts';
 
-/** `auto-ami status`, `queue`, `plan`, `builds`, `explain`, `images`: what is and was. */
+/** `auto-ami status`, `queue`, `plan`, `budget`, `builds`, `explain`, `images`: what is and was. */
 export function addReadingCommands(add: AddLeaf, autoAmi: Command): void {
   add(autoAmi, {
     usage: 'status',
@@ -30,6 +31,11 @@ export function addReadingCommands(add: AddLeaf, autoAmi: Command): void {
     options: (command) => command.option('--limit <n>', 'show at most so many', wholeNumber),
     run: async ({ client, show }, _, { limit }) =>
       show(await (await client()).call('plan', { limit }), planView),
+  });
+  add(autoAmi, {
+    usage: 'budget',
+    summary: 'what each pot holds, what is reserved in it, what is parked until when, and the forecast',
+    run: async ({ client, show }) => show(await (await client()).call('budget', {}), budgetView),
   });
   add<{ template?: string; limit?: number }>(autoAmi, {
     usage: 'builds',

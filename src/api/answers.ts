@@ -1,5 +1,6 @@
 /** What the control API answers, by route: schemas for the contract and types for views and operations. */
 export * from './answers/baseImages.ts';
+export * from './answers/budget.ts';
 export * from './answers/builds.ts';
 export * from './answers/images.ts';
 export * from './answers/plan.ts';

@@ -48,6 +48,13 @@ export const ROUTES = {
     request: requests.planRequest,
     answer: answers.planAnswer,
   },
+  budget: {
+    method: 'GET',
+    path: '/budget',
+    who: 'viewer',
+    request: requests.nothing,
+    answer: answers.budgetAnswer,
+  },
   builds: {
     method: 'GET',
     path: '/builds',

@@ -1,10 +1,9 @@
 import type { RegionBuild } from '../core/builds/regionBuild.ts';
 import { holdOf } from '../core/decide/holdOf.ts';
 import type { CallersHold, PlanInput, TemplateSituation } from '../core/decide/planInput.ts';
-import { policyClocks, type PolicyClocks } from '../core/decide/policyClocks.ts';
-import { grantKey, potKeys } from '../core/money/potKeys.ts';
-import type { Policy } from '../core/policy/policy.ts';
-import { type Instant, POTS, type Target } from '../core/words.ts';
+import { policyClocks } from '../core/decide/policyClocks.ts';
+import { potsOfNow } from '../core/decide/potReports.ts';
+import type { Target } from '../core/words.ts';
 import type { OpenBuilds, Services } from '../ports.ts';
 import type { RegionSettings } from '../settings.ts';
 import { type Catalogue, readCatalogue } from './gathering/catalogue.ts';
@@ -85,12 +84,6 @@ export async function gatherPlanInput(
       regions: [...configured],
     },
   };
-}
-
-/** Every pot that a grant of this moment could hold something in. */
-function potsOfNow(policy: Policy, { calendar }: PolicyClocks, now: Instant): string[] {
-  const budgets = POTS.flatMap((pot) => potKeys(pot, now, calendar));
-  return [...new Set([...budgets, ...policy.grants.map(({ id }) => grantKey(id))])];
 }
 
 /** A template in every region for every one of its architectures. */

@@ -43,6 +43,7 @@ describe('each command asks for one thing', () => {
     ],
     [[...AUTO_AMI, 'cancel', 'b-1', '--reason', 'no'], 'cancel', { id: 'b-1', reason: 'no' }],
     [[...AUTO_AMI, 'plan', '--limit', '5'], 'plan', { limit: 5 }],
+    [[...AUTO_AMI, 'budget'], 'budget', {}],
     [[...AUTO_AMI, 'approve', 'b-1', '--reason', 'seen'], 'approve', { id: 'b-1', reason: 'seen' }],
     [[...AUTO_AMI, 'prioritize', 'b-1', '--priority', '90'], 'prioritize', { id: 'b-1', priority: 90 }],
     [

@@ -3,6 +3,7 @@ import type { Services } from '../../ports.ts';
 import { applyTemplates } from './applyTemplates.ts';
 import { approve } from './approve.ts';
 import { baseImage, baseImages } from './baseImages.ts';
+import { budget } from './budget.ts';
 import { builds } from './builds.ts';
 import { buildTemplate } from './buildTemplate.ts';
 import { cancel } from './cancel.ts';
@@ -50,6 +51,7 @@ export function operations(services: ControlServices): Operations {
     status: () => status(services),
     queue: (request) => queue(request, services),
     plan: (request) => plan(request, services),
+    budget: () => budget(services),
     builds: (request) => builds(request, services),
     explain: (request) => explain(request, services),
     images: (request) => images(request, services),
