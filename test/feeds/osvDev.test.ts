@@ -9,54 +9,11 @@ import {
   RLSA_2024_3671,
   SUSE_SU,
 } from '../core/evidence/feeds/osvRecords.ts';
-import { KEV, kevJson } from './amazonServer.ts';
 import { comparisonOf, evidenceAt } from './evidenceAt.ts';
 import type { FeedServer } from './feedServer.ts';
 import { feedServer } from './feedServer.ts';
-
-interface Question {
-  readonly package: { readonly ecosystem: string; readonly name: string };
-  readonly version: string;
-  readonly page_token?: string;
-}
-
-interface OsvRecord {
-  readonly id: string;
-  readonly published: string;
-}
-
-/** OSV.dev with some records, each known by the package and ecosystem it is asked for. */
-function serveOsv(
-  { routes }: FeedServer,
-  records: Readonly<Record<string, readonly OsvRecord[]>>,
-): Question[][] {
-  const batches: Question[][] = [];
-  routes.set('/v1/querybatch', (request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const { queries } = JSON.parse(Buffer.concat(chunks).toString()) as { queries: Question[] };
-      batches.push(queries);
-      const results = queries.map(({ package: { name }, page_token: token }) => {
-        const found = records[name] ?? [];
-        // One record a page.
-        const page = Number(token ?? 0);
-        const record = found[page];
-        if (record === undefined) return {};
-        return {
-          vulns: [{ id: record.id, modified: record.published }],
-          ...(page + 1 < found.length ? { next_page_token: `${page + 1}` } : {}),
-        };
-      });
-      response.end(JSON.stringify({ results }));
-    });
-  });
-  for (const record of Object.values(records).flat()) {
-    routes.set(`/v1/vulns/${encodeURIComponent(record.id)}`, JSON.stringify(record));
-  }
-  routes.set(KEV, kevJson(['CVE-2021-44228']));
-  return batches;
-}
+import { serveOsv } from './osvServer.ts';
+import type { OsvRecord } from './osvServer.ts';
 
 let server: FeedServer;
 beforeEach(async () => {
