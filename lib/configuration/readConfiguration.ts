@@ -23,7 +23,7 @@ export function readConfiguration(text: string, source: string): Configuration {
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   if (document.errors.length > 0)
     throw new ConfigurationError(
-      document.errors.map((error) => `${source}: ${error.message.split('\n')[0] ?? ''}`),
+      document.errors.map((error) => `${source}: ${error.message.split('\n')[0]?.replace(/:$/, '') ?? ''}`),
     );
 
   const parsed = configurationSchema.safeParse(document.toJS() ?? {});

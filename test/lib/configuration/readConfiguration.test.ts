@@ -82,6 +82,12 @@ regions:
     });
   });
 
+  test('broken syntax is told with its place', () => {
+    expect(() => readConfiguration('homeRegion: [us\n', 'file.yaml')).toThrow(
+      /\n {2}file\.yaml: .* at line 2, column 1$/,
+    );
+  });
+
   test('JSON is YAML', () => {
     expect(readConfiguration('{"homeRegion": "us-gov-west-1"}', 'c.json').homeRegion).toBe('us-gov-west-1');
   });
