@@ -16,3 +16,16 @@ function between(least: number, most: number): (text: string) => number {
     throw new InvalidArgumentError(`A whole number from ${least} to ${most} is expected.`);
   };
 }
+
+export interface KeyAndValue {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** `daily_budget=40`, of which there may be several. @throws InvalidArgumentError */
+export function keyAndValue(text: string, before: readonly KeyAndValue[] = []): readonly KeyAndValue[] {
+  const [, key, value] = /^([\w-]+(?:\.[\w-]+)*)=(.+)$/.exec(text) ?? [];
+  if (key === undefined || value === undefined)
+    throw new InvalidArgumentError('KEY=VALUE is expected, such as daily_budget=40.');
+  return [...before, { key, value: value.trim() }];
+}

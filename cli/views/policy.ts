@@ -1,4 +1,9 @@
-import type { ChangePolicyAnswer, PolicyAnswer, PolicyMeaning } from '../../src/api/answers.ts';
+import type {
+  ChangePolicyAnswer,
+  PolicyAnswer,
+  PolicyChangeAnswer,
+  PolicyMeaning,
+} from '../../src/api/answers.ts';
 import { problemInWords } from '../../src/api/problemInWords.ts';
 import type { Problem } from '../../src/api/values.ts';
 import { oneLine } from '../text/clean.ts';
@@ -38,16 +43,18 @@ export function changedPolicyView(answer: ChangePolicyAnswer, width: number, all
   const { applied, version, changes, warnings, meaning } = answer;
   return [
     changedHeading(answer),
-    ...tree(
-      changes.map(({ key, before, after }) => ({
-        text: `${key}: ${before ?? '(none)'} → ${after ?? '(none)'}`,
-      })),
-      width,
-    ),
+    ...tree(changeBranches(changes), width),
     ...(applied ? [`Version ${version} holds from now on.`] : []),
     ...(all ? ['', 'Auto-AMI Configuration:', ...tree(meaningBranches(meaning, true), width)] : []),
     ...warningLines(warnings),
   ];
+}
+
+/** `daily_budget: $25.00 → $40.00`. */
+export function changeBranches(changes: readonly PolicyChangeAnswer[]): Branch[] {
+  return changes.map(({ key, before, after }) => ({
+    text: `${key}: ${before ?? '(none)'} → ${after ?? '(none)'}`,
+  }));
 }
 
 function changedHeading({ applied, changes, version }: ChangePolicyAnswer): string {

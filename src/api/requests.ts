@@ -29,14 +29,38 @@ export const imagesRequest = z.strictObject({
 });
 export const baseImageRequest = z.strictObject({ base: name });
 
-export const changePolicyRequest = z.strictObject({
-  text,
-  /** Name of the file it came from, for messages. */
-  file: z.string().min(1).max(1000).optional(),
-  reason,
-  /** Say what it would mean and change; apply nothing. */
-  check: z.boolean().default(false),
-});
+export const changePolicyRequest = z
+  .strictObject({
+    /** The whole policy. */
+    text: text.optional(),
+    /** Name of the file it came from, for messages. */
+    file: z.string().min(1).max(1000).optional(),
+    /** Single values to change in the policy that is deployed; everything else stays as its author wrote it. */
+    set: z
+      .array(
+        z.strictObject({
+          /** Path below `auto_ami_policy`, such as `security_updates.high_window`. */
+          key: z.string().regex(/^[\w-]+(\.[\w-]+)*$/, 'expected a key such as security_updates.high_window'),
+          /** As the file would say it. */
+          value: z
+            .string()
+            .min(1)
+            .max(1000)
+            .regex(/^[^\r\n]*$/, 'expected one line'),
+        }),
+      )
+      .min(1)
+      .max(100)
+      .optional(),
+    reason,
+    /** Say what it would mean and change; apply nothing. */
+    check: z.boolean().default(false),
+  })
+  .refine(
+    ({ text: whole, set }) => (whole === undefined) !== (set === undefined),
+    'expected either text or set',
+  );
+export const policyHistoryRequest = z.strictObject({ limit: howMany.default(20) });
 
 export const applyTemplatesRequest = z.strictObject({
   templates: z

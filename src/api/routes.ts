@@ -104,6 +104,13 @@ export const ROUTES = {
     request: requests.nothing,
     answer: answers.policyAnswer,
   },
+  policyHistory: {
+    method: 'GET',
+    path: '/policy/history',
+    who: 'viewer',
+    request: requests.policyHistoryRequest,
+    answer: answers.policyHistoryAnswer,
+  },
   changePolicy: {
     method: 'PUT',
     path: '/policy',

@@ -396,6 +396,25 @@ export const SAMPLES: { readonly [N in RouteName]: AnswerOf<N> } = {
     reason: 'semester start',
     warnings: [],
   },
+  policyHistory: {
+    ...MOMENT,
+    versions: [
+      {
+        version: 5,
+        changedAt: '2026-11-24T21:00:00.000Z',
+        changedBy: 'arn:aws:iam::111122223333:user/ada',
+        reason: 'semester start',
+        changes: [{ key: 'daily_budget', before: '$25.00', after: '$40.00' }],
+      },
+      {
+        version: 4,
+        changedAt: '2026-11-20T09:00:00.000Z',
+        changedBy: 'the deployment',
+        reason: 'the policy this deployment was configured with',
+        changes: [],
+      },
+    ],
+  },
   changePolicy: {
     applied: true,
     version: 5,

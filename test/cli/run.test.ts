@@ -59,6 +59,28 @@ describe('each command asks for one thing', () => {
     [[...AUTO_AMI, 'pause', 'a'], 'pauseTemplate', { slug: 'a' }],
     [[...AUTO_AMI, 'unpause', 'a'], 'unpauseTemplate', { slug: 'a' }],
     [[...AUTO_AMI, 'configure'], 'policy', {}],
+    [[...AUTO_AMI, 'preferences'], 'policy', {}],
+    [[...AUTO_AMI, 'configure', '--history', '--limit', '5'], 'policyHistory', { limit: 5 }],
+    [
+      [
+        ...AUTO_AMI,
+        'configure',
+        '--set',
+        'daily_budget=40',
+        '--set',
+        'security_updates.high_window=6 hours',
+        '--dry-run',
+      ],
+      'changePolicy',
+      {
+        set: [
+          { key: 'daily_budget', value: '40' },
+          { key: 'security_updates.high_window', value: '6 hours' },
+        ],
+        reason: 'daily_budget=40, security_updates.high_window=6 hours',
+        check: true,
+      },
+    ],
     [
       [
         ...AUTO_AMI,
@@ -109,6 +131,11 @@ describe('called wrongly: exit 2, and nothing is asked', () => {
     [[...AUTO_AMI, 'status', '--output', 'xml']],
     [[...AUTO_AMI, 'configure', '--check']],
     [[...AUTO_AMI, 'configure', '--reason', 'why']],
+    [[...AUTO_AMI, 'configure', '--set', 'daily_budget']],
+    [[...AUTO_AMI, 'configure', '--set', 'a=1', '--file', 'policy.yaml']],
+    [[...AUTO_AMI, 'configure', '--set', 'a=1', '--check']],
+    [[...AUTO_AMI, 'configure', '--set', 'a=1', '--history']],
+    [[...AUTO_AMI, 'configure', '--limit', '3']],
     [['templates', 'apply']],
   ])('cws %j', async (argv) => {
     const ran = await runCws(argv);

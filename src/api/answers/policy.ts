@@ -44,6 +44,23 @@ export const changePolicyAnswer = z.object({
 });
 export type ChangePolicyAnswer = z.infer<typeof changePolicyAnswer>;
 
+/** `GET /policy/history`: newest first. */
+export const policyHistoryAnswer = z.object({
+  now: instant,
+  zone: z.string(),
+  versions: z.array(
+    z.object({
+      version: z.int(),
+      changedAt: instant,
+      changedBy: z.string(),
+      reason: z.string(),
+      /** In meaning, from the version before; of the first one, from the defaults. */
+      changes: z.array(policyChange),
+    }),
+  ),
+});
+export type PolicyHistoryAnswer = z.infer<typeof policyHistoryAnswer>;
+
 /** `POST /mode`. */
 export const modeAnswer = z.object({
   /** `null`: for all. */

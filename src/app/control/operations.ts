@@ -14,6 +14,7 @@ import { images } from './images.ts';
 import { mode } from './mode.ts';
 import { plan } from './plan.ts';
 import { policy } from './policy.ts';
+import { policyHistory } from './policyHistory.ts';
 import { prioritize } from './prioritize.ts';
 import { queue } from './queue.ts';
 import { scan } from './scan.ts';
@@ -59,6 +60,7 @@ export function operations(services: ControlServices): Operations {
     baseImages: () => baseImages(services),
     baseImage: (request) => baseImage(request, services),
     policy: () => policy(services),
+    policyHistory: (request) => policyHistory(request, services),
     changePolicy: (request, caller) => changePolicy(request, caller, services),
     applyTemplates: (request, caller) => applyTemplates(request, caller, services),
     buildTemplate: (request, caller) => buildTemplate(request, caller, services),

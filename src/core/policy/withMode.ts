@@ -17,5 +17,5 @@ export function withMode(
   if (template !== undefined)
     return withTemplateValue(deployed, template, { field: 'mode', value: mode }, now);
   const wanted = { ...deployed.policy, mode };
-  return withValue(deployed, { path: ['mode'], value: mode, wanted }, now);
+  return withValue(deployed, { key: 'mode', value: mode, wanted }, now);
 }

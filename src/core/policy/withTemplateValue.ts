@@ -15,6 +15,6 @@ export function withTemplateValue<F extends keyof typeof KEYS>(
   const { policy } = deployed;
   const overrides = { ...policy.templates[template], [field]: value };
   const wanted = { ...policy, templates: { ...policy.templates, [template]: overrides } };
-  const path = ['templates', template, KEYS[field]];
-  return withValue(deployed, { path, value: String(value), wanted }, now);
+  const key = `templates.${template}.${KEYS[field]}`;
+  return withValue(deployed, { key, value: String(value), wanted }, now);
 }

@@ -14,9 +14,26 @@ export interface PolicyText {
 /** The text of a policy that says nothing, for a deployment that nobody has given one. */
 const EMPTY = `${TOP_KEY}:\n  mode: observe\n`;
 
-/** The text of a policy with one value changed, at a path below its top key, and everything else as it was written. */
-export function textWithValue(text: string, path: readonly string[], value: string): string {
-  return setYaml(text === '' ? EMPTY : text, [TOP_KEY, ...path], value);
+/** A value at a path below the top key, as a file says it: one line. */
+export interface ValueAt {
+  /** `security_updates.high_window`. */
+  readonly key: string;
+  readonly value: string;
+}
+
+/**
+ * The text of a policy with some values changed and everything else as it was written. Undefined where a path leads
+ * through a list or a single value: only a person can change that.
+ */
+export function textWithValues(text: string, values: readonly ValueAt[]): string | undefined {
+  try {
+    return values.reduce(
+      (edited, { key, value }) => setYaml(edited, [TOP_KEY, ...key.split('.')], value),
+      text === '' ? EMPTY : text,
+    );
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -25,14 +42,11 @@ export function textWithValue(text: string, path: readonly string[], value: stri
  */
 export function withValue(
   { text }: PolicyText,
-  {
-    path,
-    value,
-    wanted,
-  }: { readonly path: readonly string[]; readonly value: string; readonly wanted: Policy },
+  { wanted, ...change }: ValueAt & { readonly wanted: Policy },
   now: Instant,
 ): PolicyText | undefined {
-  const edited = textWithValue(text, path, value);
+  const edited = textWithValues(text, [change]);
+  if (edited === undefined) return undefined;
   const parsed = parsePolicy(edited, { currentMode: wanted.mode, now });
   return parsed.ok && diffPolicies(wanted, parsed.policy).length === 0
     ? { text: edited, policy: parsed.policy }
