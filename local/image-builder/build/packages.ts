@@ -46,15 +46,38 @@ const COMMON = [
   ...['systemd', 'tar', 'tzdata', 'util-linux', 'vim-minimal', 'wget', 'xz', 'zlib'],
 ] as const;
 
-/** A version that is the same for the same package and text, and looks like one. */
+/** How distributions end their versions, by the name of the parent. */
+const RELEASES: readonly (readonly [RegExp, string])[] = [
+  [/^al2023-ami/, '.amzn2023.0.1'],
+  [/^amzn2-ami/, '.amzn2'],
+  [/^ubuntu\/images/, 'ubuntu1'],
+  [/^debian-/, '+deb12u1'],
+  [/^(?:Rocky|AlmaLinux|RHEL)/, '.el9'],
+];
+
+/** A version that is the same for the same package and text, and looks like one of the parent's distribution. */
 function versionFor(name: string, seed: string): string {
-  const bytes = createHash('sha256').update(`${name}\n${seed}`).digest();
-  return `${(bytes[0] ?? 0) % 9}.${(bytes[1] ?? 0) % 40}.${(bytes[2] ?? 0) % 20}`;
+  const [first = 0, second = 0, third = 0, release = 0] = createHash('sha256')
+    .update(`${name}\n${seed}`)
+    .digest();
+  const [, ending = ''] = RELEASES.find(([pattern]) => pattern.test(seed)) ?? [];
+  return `${first % 9}.${second % 40}.${third % 20}-${(release % 9) + 1}${ending}`;
 }
 
 /** Commands that install system packages; what pip or conda install is not in the instance's inventory. */
-const INSTALL = /\b(?:dnf|yum|apt-get|apt)\b(?:\s+-\S+)*\s+install\b([^\n;&|]*)/g;
+const INSTALL = /\b(?:dnf|yum|apt-get|apt)\b(?:\s+(?:-o\s+\S+|-\S+))*\s+install\b([^\n;&|]*)/g;
 const PACKAGE = /^[A-Za-z0-9][A-Za-z0-9+._:-]*(?:=[A-Za-z0-9+.~:-]+)?$/;
+
+const ARRAY = /^(\w+)=\(([^)]*)\)/gm;
+
+/** A script with its arrays of words put where they are used, as bash does. */
+function withArrays(script: string): string {
+  return [...script.matchAll(ARRAY)].reduce(
+    (text, [, name = '', words = '']) =>
+      text.replaceAll(`"\${${name}[@]}"`, words.trim().replaceAll(/\s+/g, ' ')),
+    script,
+  );
+}
 
 /** The packages that the build phases of these documents install. */
 export function installedBy(documents: readonly ComponentDocument[]): PackagedImage['installed'] {
@@ -62,7 +85,7 @@ export function installedBy(documents: readonly ComponentDocument[]): PackagedIm
     steps.filter(({ phase }) => phase === 'build').flatMap((step) => step.commands),
   );
   const words = commands.flatMap((command) =>
-    [...command.replaceAll(/\\\n/g, ' ').matchAll(INSTALL)].flatMap(([, rest = '']) =>
+    [...withArrays(command).replaceAll(/\\\n/g, ' ').matchAll(INSTALL)].flatMap(([, rest = '']) =>
       rest.trim().split(/\s+/),
     ),
   );

@@ -67,6 +67,14 @@ describe('packages installed by a document', () => {
     ],
     ['yum install git; yum install jq | cat', ['git', 'jq']],
     ['apt-get install \\\n  r-base \\\n  r-cran-dplyr', ['r-base', 'r-cran-dplyr']],
+    [
+      'packages=(\n  git\n  "gcc-c++"\n)\nrelease=()\ndnf install -y "${release[@]}" "${packages[@]}"',
+      ['git', 'gcc-c++'],
+    ],
+    [
+      'packages=(curl)\napt-get -o DPkg::Lock::Timeout=600 -o Acquire::Retries=5 \\\n  install -y "${packages[@]}"',
+      ['curl'],
+    ],
     ['pip install numpy', []],
     ['dnf install "$PACKAGES"', []],
   ])('%j', (command, names) => {
