@@ -84,7 +84,7 @@ export function invitationLines(environmentFile: string): string[] {
     '',
     `  source ${environmentFile}`,
     '  npx cws templates auto-ami status',
-    '  npx cws templates auto-ami build ubuntu-basic --wait',
+    '  npx cws templates auto-ami build ubuntu-basic --force --wait',
     '  npx cws base-images show amazon-linux-2023',
     '  npx cws --help',
     '',
