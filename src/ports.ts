@@ -12,6 +12,7 @@ import type {
   Policies,
   Pots,
   Slots,
+  Announcements,
   ScanReports,
   Once,
   Activity,
@@ -72,6 +73,7 @@ export interface Services {
   readonly policies: Policies;
   readonly pots: Pots;
   readonly slots: Slots;
+  readonly announcements: Announcements;
   readonly scanReports: ScanReports;
   readonly once: Once;
   readonly activity: Activity;
@@ -103,6 +105,7 @@ export type TablePorts = Pick<
   | 'policies'
   | 'pots'
   | 'slots'
+  | 'announcements'
   | 'scanReports'
   | 'once'
   | 'activity'

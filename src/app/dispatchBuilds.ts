@@ -1,15 +1,17 @@
+import { newsOfPlan } from '../core/announcements/newsOfPlan.ts';
 import { refuse } from '../core/builds/finish.ts';
 import type { RegionBuild } from '../core/builds/regionBuild.ts';
 import type { Refused } from '../core/decide/outcome.ts';
 import { plan } from '../core/decide/plan.ts';
 import type { OpenBuilds, Services } from '../ports.ts';
+import { announce } from './announce.ts';
 import { explainWaits } from './explainWaits.ts';
 import { gatherPlanInput, type GatheringServices } from './gatherPlanInput.ts';
 import { giveTurn } from './giveTurn.ts';
 import { endWait, sendTurn } from './sendTurn.ts';
 
 export type DispatchServices = GatheringServices &
-  Pick<Services, 'regionBuilds' | 'commits' | 'executions' | 'sha256' | 'log'>;
+  Pick<Services, 'regionBuilds' | 'commits' | 'announcements' | 'executions' | 'sha256' | 'log'>;
 
 /** What one look at the queue has done. */
 export interface Dispatched {
@@ -30,11 +32,13 @@ export async function dispatchBuilds(_hint: unknown, services: DispatchServices)
   if (open.builds.length === 0) return { open: 0, granted: 0, refused: 0, sentAgain: 0 };
   const sentAgain = await sendAgain(open, services);
   const gathered = await gatherPlanInput(open, services);
-  const { grants, refused, waiting, parked, held } = plan(gathered.input);
+  const planned = plan(gathered.input);
+  const { grants, refused, waiting, parked, held } = planned;
   let granted = 0;
   for (const outcome of grants) if (await giveTurn(outcome, gathered, services)) granted += 1;
   for (const outcome of refused) await refuseBuild(outcome, services);
   await explainWaits([...waiting, ...parked, ...held], open.waiting, services);
+  await announce(newsOfPlan(planned, gathered.input), services);
   return { open: open.builds.length, granted, refused: refused.length, sentAgain };
 }
 

@@ -1,3 +1,4 @@
+import type { Announcement } from './announcements/announcement.ts';
 import type { BaseImageUpdate, Observation } from './base-images/pointer.ts';
 import type { RegionBuild } from './builds/regionBuild.ts';
 import type { TargetState } from './builds/target.ts';
@@ -11,6 +12,8 @@ export type Change =
   | { readonly kind: 'target'; readonly before?: TargetState; readonly after: TargetState }
   | { readonly kind: 'observation'; readonly after: Observation }
   | { readonly kind: 'update'; readonly before?: UpdateRecord; readonly after: UpdateRecord }
+  /** Never changed: there is only a first time. */
+  | { readonly kind: 'announcement'; readonly after: Announcement }
   | { readonly kind: 'template'; readonly slug: string; readonly revision: number }
   | { readonly kind: 'policy'; readonly version: number; readonly changedBy: string };
 

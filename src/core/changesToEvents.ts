@@ -1,3 +1,4 @@
+import type { Announcement } from './announcements/announcement.ts';
 import { isOpen } from './builds/regionBuild.ts';
 import type { TargetState } from './builds/target.ts';
 import type { Change } from './changes.ts';
@@ -20,6 +21,8 @@ export function eventsOf(change: Change): readonly DomainEvent[] {
       return ofObservation(change);
     case 'update':
       return ofUpdate(change);
+    case 'announcement':
+      return [ofAnnouncement(change.after)];
     case 'template':
       return [event(HINTS.TEMPLATE_CHANGED, { template: change.slug, revision: change.revision })];
     case 'policy':
@@ -88,6 +91,31 @@ const ofUpdate: Told<'update'> = ({ before, after: { base, release, assessment }
   const { type, level, confidence } = assessment;
   return [event(HINTS.UPDATE_ASSESSED, { base, release, type, level, confidence })];
 };
+
+function ofAnnouncement(announcement: Announcement): DomainEvent {
+  const { key, kind } = announcement;
+  switch (kind) {
+    case 'budget-exhausted': {
+      const { pot, count } = announcement;
+      return event(EVENTS.BUDGET_EXHAUSTED, { announcement: key, pot, parked: count }, [pot]);
+    }
+    case 'budget-overrun': {
+      const { pot, regionBuild, template, region, architecture } = announcement;
+      const place = { template, region, architecture };
+      return event(EVENTS.BUDGET_OVERRUN, { announcement: key, pot, regionBuild, ...place }, [regionBuild]);
+    }
+    case 'deadline-at-risk':
+    case 'deadline-missed': {
+      const { regionBuild, build, template, region, architecture } = announcement;
+      const deadline = new Date(announcement.deadline).toISOString();
+      return event(
+        kind === 'deadline-missed' ? EVENTS.DEADLINE_MISSED : EVENTS.DEADLINE_AT_RISK,
+        { announcement: key, regionBuild, build, template, region, architecture, deadline },
+        [regionBuild],
+      );
+    }
+  }
+}
 
 function event(
   detailType: DomainEvent['detailType'],

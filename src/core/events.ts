@@ -9,6 +9,7 @@ export const EVENTS = {
   BUILD_FINISHED: 'Build Finished',
   AMI_PROMOTED: 'AMI Promoted',
   BUDGET_EXHAUSTED: 'Budget Exhausted',
+  BUDGET_OVERRUN: 'Budget Overrun',
   DEADLINE_AT_RISK: 'Deadline At Risk',
   DEADLINE_MISSED: 'Deadline Missed',
 } as const;

@@ -56,6 +56,8 @@ export function subjectOf(write: Write): string {
     case 'update-seen':
     case 'assessment':
       return `update ${write.base} ${write.release}`;
+    case 'announce':
+      return `announcement ${write.announcement.key}`;
     case 'explain':
       return `story of ${write.regionBuild}`;
   }

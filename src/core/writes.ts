@@ -1,3 +1,4 @@
+import type { Announcement } from './announcements/announcement.ts';
 import type { BaseImagePointer, DatedAssessment, Observation } from './base-images/pointer.ts';
 import type { RegionBuild, Reservation } from './builds/regionBuild.ts';
 import type { Ami, TargetState } from './builds/target.ts';
@@ -25,6 +26,7 @@ export type Write =
   | UpdateSeenWrite
   | AssessmentWrite
   | HandledWrite
+  | AnnouncementWrite
   | ExplanationWrite;
 
 /** The region build as it is to be. Holds if the stored revision is `expects`; `null` means it must not exist. */
@@ -176,6 +178,12 @@ export interface AssessmentWrite {
 export interface HandledWrite {
   readonly kind: 'observation-handled';
   readonly observation: Observation;
+}
+
+/** Tells people, once: where it was announced before nothing changes, and nothing else of the list is held up by it. */
+export interface AnnouncementWrite {
+  readonly kind: 'announce';
+  readonly announcement: Announcement;
 }
 
 /** A line of the story of a region build; `current` is why it waits now, shown with the queue. */

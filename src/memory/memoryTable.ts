@@ -1,7 +1,7 @@
 import { by } from '../core/by.ts';
 import type { Change } from '../core/changes.ts';
 import { assertOneCommit } from '../core/oneCommit.ts';
-import type { Clock, Pots, Slots, TablePorts } from '../ports.ts';
+import type { Announcements, Clock, Pots, Slots, TablePorts } from '../ports.ts';
 import { apply } from './table/apply.ts';
 import { conflictsOf } from './table/conditions.ts';
 import { faultyWriting, type Faults } from './table/faults.ts';
@@ -56,6 +56,7 @@ export function memoryTable({ now }: { readonly now: Clock }): MemoryTable {
     policies: memoryPolicies(own),
     pots: memoryPots(store),
     slots: memorySlots(store),
+    announcements: memoryAnnouncements(store),
     scanReports: memoryScanReports(own),
     once: memoryOnce(own),
     activity: memoryActivity(own),
@@ -70,6 +71,13 @@ function memoryPots(store: Store): Pots {
   return {
     balances: async (keys) =>
       [...new Set(keys)].map((key) => store.pots.get(key)).filter((balance) => balance !== undefined),
+  };
+}
+
+function memoryAnnouncements(store: Store): Announcements {
+  return {
+    told: async (keys) =>
+      [...new Set(keys)].map((key) => store.announcements.get(key)).filter((found) => found !== undefined),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Announcement } from '../core/announcements/announcement.ts';
 import type { BaseImagePointer, BaseImageUpdate, Observation } from '../core/base-images/pointer.ts';
 import type { RegionBuild } from '../core/builds/regionBuild.ts';
 import type { Ami, TargetState } from '../core/builds/target.ts';
@@ -151,6 +152,12 @@ export interface TakenSlot {
   readonly slot: number;
   readonly regionBuild: string;
   readonly attempt: number;
+}
+
+/** What people were told once (see `Announcement`); a `commit` announces. */
+export interface Announcements {
+  /** Those among these keys that were announced, in their order. */
+  told(keys: readonly string[]): Promise<Announcement[]>;
 }
 
 /** The state of what runs by the clock: shown by `status`, watched by alarms. */

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { late, overrun } from '../../src/core/announcements/announcement.ts';
 import type { Change } from '../../src/core/changes.ts';
 import { eventsOf } from '../../src/core/changesToEvents.ts';
 import { EVENTS, HINTS } from '../../src/core/events.ts';
 import {
   aRegionBuild,
   aTargetState,
+  anAnnouncement,
   anAssessment,
   anObservation,
   BASE,
@@ -76,6 +78,31 @@ const CHANGES: readonly (readonly [what: string, change: Change, told: readonly 
     [HINTS.UPDATE_ASSESSED],
   ],
   ['its record is written again', { kind: 'update', before: assessed, after: assessed }, []],
+  ['a pot is empty', { kind: 'announcement', after: anAnnouncement() }, [EVENTS.BUDGET_EXHAUSTED]],
+  [
+    'a build cost more than its ceiling',
+    {
+      kind: 'announcement',
+      after: overrun(queued, 1, { pot: 'urgent#2040-01', ceiling: 10, cost: 11, at: NOON }),
+    },
+    [EVENTS.BUDGET_OVERRUN],
+  ],
+  [
+    'a deadline may not be met',
+    {
+      kind: 'announcement',
+      after: late(queued, 'deadline-at-risk', { at: NOON, deadline: NOON + 1, because: 'no slot' }),
+    },
+    [EVENTS.DEADLINE_AT_RISK],
+  ],
+  [
+    'a deadline was not met',
+    {
+      kind: 'announcement',
+      after: late(queued, 'deadline-missed', { at: NOON, deadline: NOON - 1, because: 'no slot' }),
+    },
+    [EVENTS.DEADLINE_MISSED],
+  ],
   ['a template', { kind: 'template', slug: HERE.template, revision: 3 }, [HINTS.TEMPLATE_CHANGED]],
   ['a policy', { kind: 'policy', version: 4, changedBy: 'ada' }, [HINTS.POLICY_CHANGED]],
 ];

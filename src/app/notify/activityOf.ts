@@ -48,6 +48,7 @@ export async function activityOf({ detailType, detail }: Told, services: Activit
     case EVENTS.BASE_IMAGE_UPDATED:
     case EVENTS.BUILD_STARTED:
     case EVENTS.BUDGET_EXHAUSTED:
+    case EVENTS.BUDGET_OVERRUN:
     case EVENTS.DEADLINE_AT_RISK:
     case EVENTS.DEADLINE_MISSED:
     case HINTS.TURN_AWAITED:

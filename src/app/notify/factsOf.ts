@@ -5,10 +5,14 @@ import type { Policy } from '../../core/policy/policy.ts';
 import type { Services } from '../../ports.ts';
 import { currentPolicy } from '../currentPolicy.ts';
 import type { Told } from '../notify.ts';
+import { announcedFacts } from './announcedFacts.ts';
 import { keptOnBase } from './keptOnBase.ts';
 import { textIn } from './textIn.ts';
 
-export type FactServices = Pick<Services, 'regionBuilds' | 'baseImages' | 'templates' | 'policies' | 'now'>;
+export type FactServices = Pick<
+  Services,
+  'regionBuilds' | 'announcements' | 'baseImages' | 'templates' | 'policies' | 'now'
+>;
 
 /** What an event is about, looked up: usually one thing worth telling, often none. */
 export async function factsOf(
@@ -24,13 +28,15 @@ export async function factsOf(
         return queuedFacts(textIn(detail, 'regionBuild'), services);
       case EVENTS.BUILD_FINISHED:
         return finishedFacts(textIn(detail, 'regionBuild'), services);
+      case EVENTS.BUDGET_EXHAUSTED:
+      case EVENTS.BUDGET_OVERRUN:
+      case EVENTS.DEADLINE_AT_RISK:
+      case EVENTS.DEADLINE_MISSED:
+        return announcedFacts(textIn(detail, 'announcement'), services);
       // An update is told when it is known what it fixes; a promotion with the build it belongs to.
       case EVENTS.BASE_IMAGE_UPDATED:
       case EVENTS.AMI_PROMOTED:
       case EVENTS.BUILD_STARTED:
-      case EVENTS.BUDGET_EXHAUSTED:
-      case EVENTS.DEADLINE_AT_RISK:
-      case EVENTS.DEADLINE_MISSED:
       case HINTS.TURN_AWAITED:
       case HINTS.BUILD_REQUEUED:
       case HINTS.IMAGE_AWAITED:

@@ -1,9 +1,17 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Change } from '../../core/changes.ts';
-import { isObservation, isRegionBuild, isUpdate, POLICIES, TARGETS, TEMPLATES } from './keys.ts';
+import {
+  isAnnouncement,
+  isObservation,
+  isRegionBuild,
+  isUpdate,
+  POLICIES,
+  TARGETS,
+  TEMPLATES,
+} from './keys.ts';
 import { recordOf, type Item, type Shape } from './record.ts';
-import { OBSERVATION, POLICY, REGION_BUILD, TARGET, TEMPLATE, UPDATE } from './shapes.ts';
+import { ANNOUNCEMENT, OBSERVATION, POLICY, REGION_BUILD, TARGET, TEMPLATE, UPDATE } from './shapes.ts';
 
 /** A record of the stream, as a function gets it: what an item was and what it is, each absent where there was none. */
 export interface StreamRecord {
@@ -28,6 +36,8 @@ export function changeOfRecord({ dynamodb }: StreamRecord): Change | undefined {
     const { before, after } = beforeAndAfter(old, item, OBSERVATION);
     return before?.seenAt === after.seenAt ? undefined : { kind: 'observation', after };
   }
+  if (isAnnouncement(item))
+    return old === undefined ? { kind: 'announcement', after: recordOf(item, ANNOUNCEMENT) } : undefined;
   switch (item.pk) {
     case TARGETS:
       return { kind: 'target', ...beforeAndAfter(old, item, TARGET) };

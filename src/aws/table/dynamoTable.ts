@@ -4,6 +4,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Chance, Clock, TablePorts } from '../../ports.ts';
 import { dynamoActivity } from './activity.ts';
 import { dynamoAmis } from './amis.ts';
+import { dynamoAnnouncements } from './announcements.ts';
 import { dynamoBaseImages } from './baseImages.ts';
 import { dynamoCommits } from './commits.ts';
 import { dynamoOnce } from './once.ts';
@@ -54,6 +55,7 @@ export function dynamoTable({
     policies: dynamoPolicies(table),
     pots: dynamoPots(table),
     slots: dynamoSlots(table),
+    announcements: dynamoAnnouncements(table),
     scanReports: dynamoScanReports(table),
     once: dynamoOnce(table),
     activity: dynamoActivity(table),

@@ -55,6 +55,10 @@ export const slotKey = (region: string, slot: number): Key => ({
 
 export const potKey = (pot: string): Key => ({ pk: `POT#${pot}`, sk: STATE });
 
+const ANNOUNCEMENT = 'ANNOUNCEMENT#';
+export const announcementKey = (key: string): Key => ({ pk: `${ANNOUNCEMENT}${key}`, sk: STATE });
+export const isAnnouncement = ({ pk }: Key): boolean => pk.startsWith(ANNOUNCEMENT);
+
 export const TARGETS = 'TARGETS';
 export const targetsOf = (template: string): string => `${template}/`;
 export const targetKey = (target: Target): Key => ({ pk: TARGETS, sk: targetName(target) });

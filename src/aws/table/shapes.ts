@@ -1,3 +1,4 @@
+import type { Announcement } from '../../core/announcements/announcement.ts';
 import type { BaseImagePointer, Observation } from '../../core/base-images/pointer.ts';
 import type { RegionBuild } from '../../core/builds/regionBuild.ts';
 import type { Ami, TargetState } from '../../core/builds/target.ts';
@@ -74,6 +75,8 @@ export const POT: Shape<PotBalance> = {
   settled: 'number',
   overrun: 'number',
 };
+
+export const ANNOUNCEMENT: Shape<Announcement> = { key: 'text', kind: 'text', at: 'number' };
 
 export const TARGET: Shape<TargetState> = {
   template: 'text',

@@ -1,7 +1,10 @@
+import { ANNOUNCEMENT_KEPT } from '../../core/keeping.ts';
 import type { BuildMemberWrite, ExplanationWrite, PotWrite, Write } from '../../core/writes.ts';
 import type { Action } from './action.ts';
+import { expiring } from './expiry.ts';
 import {
   amiKey,
+  announcementKey,
   attemptKey,
   imageKey,
   observationKey,
@@ -26,7 +29,7 @@ export function writeAction(write: Exclude<Write, SummedWrite>): Action {
   return {
     operation: operationOf(write),
     writes: [write],
-    ...(write.kind === 'update-seen' ? { onlyOnce: true } : {}),
+    ...(write.kind === 'update-seen' || write.kind === 'announce' ? { onlyOnce: true } : {}),
   };
 }
 
@@ -110,6 +113,11 @@ function operationOf(write: Exclude<Write, SummedWrite>): Operation {
         { base, release, firstSeenAt: at, ...waitingFor(PENDING.ASSESS, at) },
         ABSENT,
       );
+    }
+    case 'announce': {
+      const { announcement } = write;
+      const { key, at } = announcement;
+      return put(announcementKey(key), { ...announcement, ...expiring(at + ANNOUNCEMENT_KEPT) }, ABSENT);
     }
     case 'assessment': {
       const { base, release, assessment, expects } = write;

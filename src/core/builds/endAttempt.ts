@@ -1,3 +1,4 @@
+import { overrun } from '../announcements/announcement.ts';
 import { shareOf } from '../money/holdings.ts';
 import type { Instant, MicroDollars } from '../words.ts';
 import type { Attempt, Write } from '../writes.ts';
@@ -38,7 +39,19 @@ export function endAttempt(
           before.startedAt !== undefined,
         )
       : []),
+    ...(held.money ? overrunOf(before, grant, ended) : []),
   ];
+}
+
+/** Settling above the ceiling is booked, and announced in the same commit. */
+function overrunOf(
+  before: RegionBuild,
+  { attempt, reservation: { amount, holdings, pot } }: Grant,
+  { cost, at }: { readonly cost: MicroDollars; readonly at: Instant },
+): Write[] {
+  if (cost <= amount) return [];
+  const found = { pot: holdings[0]?.key ?? pot, ceiling: amount, cost, at };
+  return [{ kind: 'announce', announcement: overrun(before, attempt, found) }];
 }
 
 /** The slot of an owner that is gone, and the money it may still hold: nothing was spent that anybody knows of. */

@@ -1,3 +1,4 @@
+import { late } from '../announcements/announcement.ts';
 import type { Instant, MicroDollars } from '../words.ts';
 import type { Write } from '../writes.ts';
 import { explain, step, without } from './compose.ts';
@@ -59,11 +60,22 @@ export function succeed(
       },
       expects: target.revision,
     },
+    ...afterItsDeadline(running, now),
     explain(running.id, {
       at: now,
       rule: 'succeeded',
       because: `${made.amiId} built and tested; ${(made.cost / 1e6).toFixed(4)} dollars settled in ${grant.reservation.holdings.map(({ key }) => key).join(' and ')}`,
     }),
+  ];
+}
+
+/** A deadline that passed since the last look at the queue is missed all the same. */
+function afterItsDeadline(running: RegionBuild, now: Instant): Write[] {
+  const { deadline, deadlineBinds } = running;
+  if (!deadlineBinds || deadline === undefined || now <= deadline) return [];
+  const because = 'its image was made after it';
+  return [
+    { kind: 'announce', announcement: late(running, 'deadline-missed', { at: now, deadline, because }) },
   ];
 }
 

@@ -1,25 +1,33 @@
 import type { RegionBuild } from '../builds/regionBuild.ts';
 import type { Pace } from '../time/latestStart.ts';
 import { boundedDuration } from '../time/latestStart.ts';
-import type { Instant } from '../words.ts';
-import { boundStart } from './mustStart.ts';
+import type { Instant, Milliseconds } from '../words.ts';
 
 export const DEADLINE_RISKS = ['none', 'at-risk', 'missed'] as const;
 export type DeadlineRisk = (typeof DEADLINE_RISKS)[number];
 
 /**
- * How an open region build stands to its deadline: at risk when its latest start has passed and it has not started, or
- * when it started too late for a slow build to make it; missed when the deadline has passed. Only deadlines that bind
- * can be missed.
+ * How an open region build stands to its deadline: missed when that has passed; at risk when a slow build that starts
+ * when this one can, or did, would end after it. Only deadlines that bind can be missed. One that could not be met when
+ * it was asked for was said to be infeasible then: it is at risk only if it is later than what was possible, and
+ * `immediate` promises no more than that anyway.
  */
 export function deadlineRisk(
-  build: Pick<RegionBuild, 'urgency' | 'immediate' | 'deadline' | 'deadlineBinds' | 'grant'>,
+  build: Pick<RegionBuild, 'deadline' | 'deadlineBinds' | 'grant' | 'requestedAt' | 'reasons'>,
   pace: Pace,
-  now: Instant,
+  when: {
+    readonly now: Instant;
+    /** When one that waits can start at the soonest. */
+    readonly startsAt: Instant;
+    /** Within it every build that may start at once does. */
+    readonly startMargin: Milliseconds;
+  },
 ): DeadlineRisk {
-  const { deadline, deadlineBinds, grant } = build;
+  const { deadline, deadlineBinds, grant, requestedAt, reasons } = build;
   if (!deadlineBinds || deadline === undefined) return 'none';
-  if (now > deadline) return 'missed';
-  if (grant === undefined) return now > boundStart(build, pace) ? 'at-risk' : 'none';
-  return grant.at + boundedDuration(pace) + pace.soak > deadline ? 'at-risk' : 'none';
+  if (when.now > deadline) return 'missed';
+  const needed = boundedDuration(pace) + pace.soak;
+  const arrival = Math.max(requestedAt, ...reasons.map(({ at }) => at));
+  const start = grant?.at ?? Math.max(when.now, when.startsAt);
+  return start + needed > Math.max(deadline, arrival + when.startMargin + needed) ? 'at-risk' : 'none';
 }

@@ -1,5 +1,8 @@
+import { late } from '../announcements/announcement.ts';
 import { explain, without } from '../builds/compose.ts';
 import { enqueue, mergeInto } from '../builds/enqueue.ts';
+import type { RegionBuild } from '../builds/regionBuild.ts';
+import { modeOf } from '../decide/modeOf.ts';
 import { inWords } from '../time/inWords.ts';
 import type { Instant } from '../words.ts';
 import type { Write } from '../writes.ts';
@@ -17,7 +20,7 @@ export function askFor(asked: Asked, situation: Situation): { regionBuild: strin
       const { regionBuild, writes } = enqueue(asked.wish, { state, stored }, cause);
       return {
         regionBuild: regionBuild.id,
-        writes: [...writes, ...tooLate(regionBuild.id, infeasible, situation)],
+        writes: [...writes, ...tooLate(regionBuild, infeasible, situation)],
       };
     }
     case 'join': {
@@ -26,20 +29,24 @@ export function askFor(asked: Asked, situation: Situation): { regionBuild: strin
         regionBuild: queued.id,
         writes: [
           ...mergeInto(without(queued, 'maxCost'), merged, added, cause),
-          ...tooLate(queued.id, infeasible, situation),
+          ...tooLate(queued, infeasible, situation),
         ],
       };
     }
   }
 }
 
-/** A deadline that cannot be met when it arises is said at once; that is not the same as missing it later. */
+/** A deadline that cannot be met when it arises is said at once, and announced; that is not the same as missing it later. */
 function tooLate(
-  regionBuild: string,
+  regionBuild: RegionBuild,
   infeasible: Instant | null,
   { now, policy }: Pick<Situation, 'now' | 'policy'>,
 ): Write[] {
   if (infeasible === null) return [];
   const because = `its deadline, ${inWords(infeasible, policy.zone, now)}, could not be met even by starting now: it starts as soon as it can`;
-  return [explain(regionBuild, { at: now, rule: 'deadline-infeasible', because })];
+  const line = explain(regionBuild.id, { at: now, rule: 'deadline-infeasible', because });
+  const mode = modeOf(regionBuild.template, policy);
+  if (mode !== 'act' && mode !== 'propose') return [line];
+  const found = { at: now, deadline: infeasible, because };
+  return [line, { kind: 'announce', announcement: late(regionBuild, 'deadline-at-risk', found) }];
 }

@@ -1,3 +1,4 @@
+import type { BudgetExhausted, BudgetOverrun } from '../announcements/announcement.ts';
 import type { BaseImageUpdate } from '../base-images/pointer.ts';
 import type { RegionBuild } from '../builds/regionBuild.ts';
 import type { Ami } from '../builds/target.ts';
@@ -12,18 +13,11 @@ export interface BuildFacts {
   readonly regionBuilds: readonly RegionBuild[];
 }
 
-/** A build that no pot can pay now. */
-export interface ParkedBuild {
-  readonly template: string;
-  readonly region: string;
-  readonly needs: MicroDollars;
-  /** When a pot can pay it; absent if that is not known. */
-  readonly until?: Instant;
-}
-
 /** A region build that may be, or is, too late. */
 export interface LateBuild {
   readonly regionBuild: RegionBuild;
+  /** What was promised when this was announced. */
+  readonly deadline: Instant;
   /** Why, in a sentence. */
   readonly because: string;
 }
@@ -45,24 +39,8 @@ export type NoticeFact =
   /** A promotion apart from its build: after a soak, by hand, or a rollback. The others are in `build-finished`. */
   | { readonly kind: 'ami-promoted'; readonly ami: Ami }
   | { readonly kind: 'template-paused'; readonly template: string; readonly reason: string }
-  | {
-      readonly kind: 'budget-exhausted';
-      /** Key of the pot, such as `monthly#2026-11`. */
-      readonly pot: string;
-      readonly limit: MicroDollars;
-      readonly reserved: MicroDollars;
-      readonly settled: MicroDollars;
-      readonly parked: readonly ParkedBuild[];
-      /** Of a grant's pot. */
-      readonly owner?: string;
-    }
-  | {
-      readonly kind: 'budget-overrun';
-      readonly pot: string;
-      readonly regionBuild: RegionBuild;
-      readonly ceiling: MicroDollars;
-      readonly cost: MicroDollars;
-    }
+  | BudgetExhausted
+  | BudgetOverrun
   | ({ readonly kind: 'deadline-at-risk' } & LateBuild)
   | ({ readonly kind: 'deadline-missed' } & LateBuild);
 

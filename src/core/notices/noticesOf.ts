@@ -98,10 +98,7 @@ function letterOf(fact: NoticeFact, told: (instant: Instant) => string): Letter 
     case 'budget-overrun':
       return overrunLetter(fact);
     case 'deadline-at-risk':
-    case 'deadline-missed': {
-      const { deadline } = fact.regionBuild;
-      const due = deadline === undefined ? 'by no set time' : `by ${told(deadline)}`;
-      return deadlineLetter(fact.regionBuild, fact.because, { missed: fact.kind === 'deadline-missed', due });
-    }
+    case 'deadline-missed':
+      return deadlineLetter(fact, told);
   }
 }

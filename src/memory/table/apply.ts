@@ -90,6 +90,13 @@ export function apply(store: Store, write: Write): Change[] {
       store.updates.set(updateKey(write), after);
       return [{ kind: 'update', before, after }];
     }
+    case 'announce': {
+      const { announcement } = write;
+      if (store.announcements.has(announcement.key)) return [];
+      const after = kept(announcement);
+      store.announcements.set(after.key, after);
+      return [{ kind: 'announcement', after }];
+    }
     case 'explain':
       addLine(store, write);
       return [];

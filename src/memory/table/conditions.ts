@@ -68,6 +68,7 @@ function holds(store: Store, write: Exclude<Write, PotWrite>): boolean {
     case 'build-member':
     case 'observation':
     case 'update-seen':
+    case 'announce':
     case 'explain':
       return true;
   }

@@ -1,3 +1,4 @@
+import type { Announcement } from '../../core/announcements/announcement.ts';
 import type { BaseImagePointer, Observation } from '../../core/base-images/pointer.ts';
 import type { RegionBuild } from '../../core/builds/regionBuild.ts';
 import type { TargetState } from '../../core/builds/target.ts';
@@ -41,6 +42,8 @@ export interface Store {
   readonly packageLists: Map<string, StoredPackageList>;
   /** Target key to what was found. */
   readonly packageChecks: Map<string, PackageCheck>;
+  /** By its key. */
+  readonly announcements: Map<string, Announcement>;
   readonly imageOwners: Map<string, string>;
   readonly builds: Map<string, Build>;
   readonly pointers: Map<string, BaseImagePointer>;
@@ -68,6 +71,7 @@ export function emptyStore(): Store {
     amis: new Map(),
     packageLists: new Map(),
     packageChecks: new Map(),
+    announcements: new Map(),
     imageOwners: new Map(),
     builds: new Map(),
     pointers: new Map(),

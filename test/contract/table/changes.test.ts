@@ -23,6 +23,7 @@ describe('changes, as a reader of the table sees them', () => {
       'update',
       'nothing → queued 1',
       'target',
+      'announcement',
       'queued → queued 2',
       'queued → queued 3',
       'queued → granted 4',

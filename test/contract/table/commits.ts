@@ -167,5 +167,6 @@ const EVERY_KIND: Record<Write['kind'], true> = {
   'update-seen': true,
   assessment: true,
   'observation-handled': true,
+  announce: true,
   explain: true,
 };

@@ -8,6 +8,7 @@ import {
   anAssessment,
   anAttempt,
   anObservation,
+  anAnnouncement,
   aTargetState,
   BASE,
   HERE,
@@ -93,6 +94,7 @@ const member: Write = {
   requestedAt: NOON,
   regionBuild: id,
 };
+const announced: Write = { kind: 'announce', announcement: anAnnouncement() };
 const line: Write = {
   kind: 'explain',
   regionBuild: id,
@@ -174,6 +176,8 @@ export const HOLDS: readonly Case[] = [
   },
   { says: 'a member of a new build', write: member },
   { says: 'a member that belongs already', before: [member], write: member },
+  { says: 'an announcement', write: announced },
+  { says: 'an announcement made before', before: [announced], write: announced },
   { says: 'a line', write: line },
   { says: 'a line told before', before: [line], write: line },
 ];
@@ -288,5 +292,6 @@ export const ALWAYS_HOLD: readonly Write['kind'][] = [
   'observation',
   'update-seen',
   'build-member',
+  'announce',
   'explain',
 ];

@@ -1,3 +1,4 @@
+import { exhausted, type Announcement } from '../../../src/core/announcements/announcement.ts';
 import type {
   BaseImagePointer,
   DatedAssessment,
@@ -82,6 +83,19 @@ export function anAmi(change: Partial<Ami> = {}): Ami {
     replaces: null,
     ...change,
   };
+}
+
+export function anAnnouncement(pot = 'monthly#2040-01', because = 'parked until February'): Announcement {
+  return exhausted({
+    at: NOON,
+    pot,
+    limit: 100,
+    reserved: 20,
+    settled: 70,
+    because,
+    parked: [{ template: HERE.template, region: HERE.region, needs: 50, until: NOON + 24 * HOUR }],
+    count: 1,
+  });
 }
 
 export const BASE = 'amazon-linux-2023';

@@ -1,3 +1,4 @@
+import { announcementsContract } from './announcements.ts';
 import { activityContract, onceContract, scanReportsContract } from './forPeople.ts';
 import { baseImagesContract } from './baseImages.ts';
 import { commitsContract } from './commits.ts';
@@ -24,6 +25,7 @@ export function tableContract(make: MakeTable, { crowd }: { readonly crowd: numb
   policiesContract(make);
   potsContract(make);
   slotsContract(make);
+  announcementsContract(make);
   scanReportsContract(make);
   onceContract(make);
   activityContract(make);

@@ -9,6 +9,7 @@ import {
   aTemplate,
   anAmi,
   anAssessment,
+  anAnnouncement,
   anAttempt,
   anObservation,
   BASE,
@@ -76,6 +77,9 @@ export async function wholeLife({
     explain('requested'),
   );
   await committed(commits, explain('waits'));
+  const parked: Write = { kind: 'announce', announcement: anAnnouncement() };
+  await committed(commits, parked);
+  await committed(commits, parked, explain('waits still'));
   await stateMachine.storeTurn(id, { token: 'token-1', execution: 'exec-1', at: NOON });
   await stateMachine.storeTurn(id, { token: 'token-2', execution: 'exec-1', at: NOON + 1 });
 

@@ -127,6 +127,8 @@ export function inLine(write: Write): string {
       return `${write.imageArn} belongs to ${write.regionBuild}`;
     case 'build-member':
       return `${write.regionBuild} answers for ${write.build}`;
+    case 'announce':
+      return `announced: ${write.announcement.key}`;
     case 'explain':
       return `say ${write.line.rule} of ${write.regionBuild}`;
     case 'pointer':

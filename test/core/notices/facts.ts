@@ -198,10 +198,14 @@ export const FACTS: { readonly [K in NoticeKind]: Extract<NoticeFact, { kind: K 
   },
   'budget-exhausted': {
     kind: 'budget-exhausted',
+    key: 'budget-exhausted:monthly#2026-11',
+    at: NOW,
     pot: 'monthly#2026-11',
     limit: 500_000_000,
     reserved: 1_300_000,
     settled: 498_500_000,
+    because: 'parked: $1.98 is more than is left in the monthly pot of 2026-11',
+    count: 3,
     parked: [
       {
         template: 'r-research',
@@ -214,19 +218,26 @@ export const FACTS: { readonly [K in NoticeKind]: Extract<NoticeFact, { kind: K 
   },
   'budget-overrun': {
     kind: 'budget-overrun',
+    key: `budget-overrun:${BUILT.id}:1`,
+    at: NOW,
     pot: 'urgent#2026-11',
-    regionBuild: BUILT,
+    regionBuild: BUILT.id,
+    template: BUILT.template,
+    region: BUILT.region,
+    architecture: BUILT.architecture,
     ceiling: 412_300,
     cost: 500_000,
   },
   'deadline-at-risk': {
     kind: 'deadline-at-risk',
     regionBuild: aRegionBuild(),
+    deadline: NOW + 22 * HOURS,
     because: 'all 10 slots of us-east-1 are taken',
   },
   'deadline-missed': {
     kind: 'deadline-missed',
     regionBuild: aRegionBuild({ deadline: NOW - HOURS }),
+    deadline: NOW - HOURS,
     because: 'the urgent pot was empty until 21:40',
   },
 };

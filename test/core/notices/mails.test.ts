@@ -176,15 +176,17 @@ test('a budget is exhausted', () =>
   expect(mail('budget-exhausted')).toMatchInlineSnapshot(`
   "Subject: [Auto-AMI] Budget exhausted: the monthly pot of 2026-11
 
-  There is not enough left in the monthly pot of 2026-11 for 2 rebuilds: parked, not dropped.
+  There is not enough left in the monthly pot of 2026-11 for 3 rebuilds: parked, not dropped.
 
   Limit:              $500.00
   Spent:              $498.50
   Held for what runs: $1.30
   Left:               $0.20
+  Reason:             parked: $1.98 is more than is left in the monthly pot of 2026-11
 
   - r-research in us-east-1: needs up to $1.98, parked until 00:00 America/New_York on Tue 1 Dec
   - r-research in us-west-2: needs up to $1.98, parked until there is money
+  - and 1 more
 
   What you can do:
   - See what waits: cws templates auto-ami queue

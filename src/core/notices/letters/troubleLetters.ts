@@ -1,6 +1,7 @@
 import type { RegionBuild } from '../../builds/regionBuild.ts';
 import type { Letter } from '../letter.ts';
-import { explainCommand, placeInWords } from '../say.ts';
+import type { LateBuild } from '../noticeFact.ts';
+import { explainCommand, placeInWords, type Told } from '../say.ts';
 
 /** A region build failed for good. */
 export function failedLetter(build: RegionBuild): Letter {
@@ -39,11 +40,17 @@ export function refusedLetter(build: RegionBuild): Letter {
 
 /** A promise of the policy that will not, or may not, be kept. */
 export function deadlineLetter(
-  build: RegionBuild,
-  because: string,
-  { missed, due }: { readonly missed: boolean; readonly due: string },
+  {
+    kind,
+    regionBuild: build,
+    deadline,
+    because,
+  }: LateBuild & { readonly kind: 'deadline-at-risk' | 'deadline-missed' },
+  told: Told,
 ): Letter {
   const { template } = build;
+  const missed = kind === 'deadline-missed';
+  const due = `by ${told(deadline)}`;
   return {
     ...about(build),
     headline: `Deadline ${missed ? 'missed' : 'at risk'}: ${template} in ${placeInWords(build)}`,
@@ -55,7 +62,7 @@ export function deadlineLetter(
       `See what it waits for: ${explainCommand(build.id)}`,
       `Build it at once: cws templates auto-ami build ${template} --urgent --region ${build.region}`,
     ],
-    dedupeId: `deadline-${missed ? 'missed' : 'at-risk'}:${build.id}`,
+    dedupeId: `${kind}:${build.id}:${deadline}`,
   };
 }
 

@@ -1,0 +1,95 @@
+import type { RegionBuild } from '../builds/regionBuild.ts';
+import type { Instant, MicroDollars, Target } from '../words.ts';
+
+/** A build that no pot can pay now. */
+export interface ParkedBuild {
+  readonly template: string;
+  readonly region: string;
+  readonly needs: MicroDollars;
+  /** When a pot can pay it; absent if that is not known. */
+  readonly until?: Instant;
+}
+
+/**
+ * What people must be told once, as a record of the table: its key names what happened, so that whoever finds the same
+ * again, or at the same moment, adds nothing. Only a new one is a change, and so an event.
+ */
+export type Announcement = BudgetExhausted | BudgetOverrun | DeadlineAnnouncement;
+
+interface AnnouncementOf<Kind extends string> {
+  readonly key: string;
+  readonly kind: Kind;
+  readonly at: Instant;
+}
+
+/** A pot cannot pay what waits for it; once for each pot, and a pot is of one period. */
+export interface BudgetExhausted extends AnnouncementOf<'budget-exhausted'> {
+  /** Key of the pot, such as `monthly#2026-11`. */
+  readonly pot: string;
+  readonly limit: MicroDollars;
+  readonly reserved: MicroDollars;
+  readonly settled: MicroDollars;
+  /** Why the first of them is parked, in a sentence. */
+  readonly because: string;
+  /** Those that were parked at that moment, first to go first; no more than fit into a record. */
+  readonly parked: readonly ParkedBuild[];
+  /** How many there were. */
+  readonly count: number;
+  /** Of a grant's pot. */
+  readonly owner?: string;
+}
+
+/** An attempt cost more than was held for it: booked, counted, and said. */
+export interface BudgetOverrun extends AnnouncementOf<'budget-overrun'>, Target {
+  readonly pot: string;
+  readonly regionBuild: string;
+  readonly ceiling: MicroDollars;
+  readonly cost: MicroDollars;
+}
+
+/** A promise of the policy that may not, or will not, be kept; once for each deadline of a region build. */
+export interface DeadlineAnnouncement extends AnnouncementOf<'deadline-at-risk' | 'deadline-missed'>, Target {
+  readonly regionBuild: string;
+  readonly build: string;
+  readonly deadline: Instant;
+  readonly because: string;
+}
+
+export function exhausted(
+  found: Omit<BudgetExhausted, 'key' | 'kind'> & { readonly pot: string },
+): BudgetExhausted {
+  return { key: `budget-exhausted:${found.pot}`, kind: 'budget-exhausted', ...found };
+}
+
+export function overrun(
+  { id, template, region, architecture }: Pick<RegionBuild, 'id' | keyof Target>,
+  attempt: number,
+  found: Pick<BudgetOverrun, 'pot' | 'ceiling' | 'cost' | 'at'>,
+): BudgetOverrun {
+  return {
+    key: `budget-overrun:${id}:${attempt}`,
+    kind: 'budget-overrun',
+    regionBuild: id,
+    template,
+    region,
+    architecture,
+    ...found,
+  };
+}
+
+export function late(
+  { id, build, template, region, architecture }: Pick<RegionBuild, 'id' | 'build' | keyof Target>,
+  kind: DeadlineAnnouncement['kind'],
+  found: Pick<DeadlineAnnouncement, 'at' | 'deadline' | 'because'>,
+): DeadlineAnnouncement {
+  return {
+    key: `${kind}:${id}:${found.deadline}`,
+    kind,
+    regionBuild: id,
+    build,
+    template,
+    region,
+    architecture,
+    ...found,
+  };
+}
