@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import type { BuildTemplateAnswer } from '../../src/api/answers.ts';
 import { collected, EXIT, type AddLeaf, type Exit } from '../command.ts';
 import type { Session } from '../session.ts';
-import { buildRequestedView } from '../views/buildRequested.ts';
+import { UsageError } from '../failure.ts';
+import { buildRequestedView, securityUpdateRequestedView } from '../views/buildRequested.ts';
 import { explainView } from '../views/explain.ts';
 import { watchBuild } from '../watchBuild.ts';
 
@@ -12,25 +13,31 @@ interface BuildOptions {
   readonly region?: readonly string[];
   readonly force?: boolean;
   readonly wait?: boolean;
+  readonly securityUpdate?: boolean;
 }
 
 /** `auto-ami build`. */
 export function addBuildCommand(add: AddLeaf, autoAmi: Command): void {
   add<BuildOptions>(autoAmi, {
-    usage: 'build <template>',
-    summary: 'ask for new images of a template',
+    usage: 'build [template]',
+    summary: 'ask for new images of a template, or for every security update that is missing',
     options: (command) =>
       command
         .option('--urgent', 'now, out of any window, from the urgent pot')
         .option('--reason <text>', 'why, for the record')
         .option('--region <name>', 'only there; may be given several times', collected)
         .option('--force', 'also where the image would be the same')
-        .option('--wait', 'follow the build to its end; fail if any part of it fails'),
-    run: build,
+        .option('--wait', 'follow the build to its end; fail if any part of it fails')
+        .option('--security-update', 'what is missing of security updates, for the template or for all'),
+    run: (session, [slug], options) =>
+      options.securityUpdate === true
+        ? buildSecurityUpdate(session, slug, options)
+        : build(session, slug, options),
   });
 }
 
-async function build(session: Session, [slug = '']: readonly string[], options: BuildOptions): Promise<Exit> {
+async function build(session: Session, slug: string | undefined, options: BuildOptions): Promise<Exit> {
+  if (slug === undefined) throw new UsageError('Name the template to build, or use --security-update.');
   const client = await session.client();
   const requested = await client.call('buildTemplate', {
     slug,
@@ -52,6 +59,27 @@ async function build(session: Session, [slug = '']: readonly string[], options: 
     ...explainView(finished, width),
   ]);
   return watched.succeeded ? exitOf(requested) : EXIT.FAILED;
+}
+
+async function buildSecurityUpdate(
+  session: Session,
+  template: string | undefined,
+  { urgent, reason, region, force, wait }: BuildOptions,
+): Promise<Exit> {
+  if (region !== undefined || force === true || wait === true)
+    throw new UsageError(
+      '--security-update finds out by itself what is missing where: leave out --region, --force and --wait.',
+    );
+  const client = await session.client();
+  const answer = await client.call('buildSecurityUpdate', {
+    template,
+    urgent,
+    reason,
+    requestId: session.world.newId(),
+  });
+  session.show(answer, securityUpdateRequestedView);
+  const isDone = answer.refused.length === 0 && answer.builds.every((one) => exitOf(one) === EXIT.DONE);
+  return isDone ? EXIT.DONE : EXIT.FAILED;
 }
 
 /** A wish that was refused anywhere is not fulfilled. */

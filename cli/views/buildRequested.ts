@@ -1,4 +1,4 @@
-import type { BuildTemplateAnswer } from '../../src/api/answers.ts';
+import type { BuildSecurityUpdateAnswer, BuildTemplateAnswer } from '../../src/api/answers.ts';
 import { dollars } from '../../src/core/money/dollars.ts';
 import { oneLine } from '../text/clean.ts';
 import { lookUp } from '../text/lookUp.ts';
@@ -30,6 +30,16 @@ export function buildRequestedView(answer: BuildTemplateAnswer, width: number): 
       width,
     ),
     ...notes.map((note) => `Note: ${oneLine(note)}`),
+  ];
+}
+
+/** The same for each template that lacked a security update. */
+export function securityUpdateRequestedView(answer: BuildSecurityUpdateAnswer, width: number): string[] {
+  const { builds, refused } = answer;
+  if (builds.length + refused.length === 0) return ['No kept template lacks a security update'];
+  return [
+    ...builds.flatMap((build, index) => [...(index === 0 ? [] : ['']), ...buildRequestedView(build, width)]),
+    ...refused.map(({ template, because }) => `✗ ${template}: ${oneLine(because)}`),
   ];
 }
 

@@ -69,6 +69,11 @@ export const applyTemplatesRequest = z.strictObject({
     .max(1000),
 });
 
+/** Made by the caller: sending the same one again asks for the same build, not for another. */
+const requestId = z
+  .string()
+  .regex(/^[A-Za-z0-9-]{8,64}$/, 'expected 8 to 64 letters, digits and dashes, such as a UUID');
+
 export const buildTemplateRequest = z.strictObject({
   slug: name,
   /** Critical: now, out of any window, from the urgent pot. */
@@ -78,10 +83,16 @@ export const buildTemplateRequest = z.strictObject({
   regions: z.array(name).min(1).max(50).optional(),
   /** Also where an image of the same fingerprint exists. */
   force: z.boolean().default(false),
-  /** Made by the caller: sending the same one again asks for the same build, not for another. */
-  requestId: z
-    .string()
-    .regex(/^[A-Za-z0-9-]{8,64}$/, 'expected 8 to 64 letters, digits and dashes, such as a UUID'),
+  requestId,
+});
+
+export const buildSecurityUpdateRequest = z.strictObject({
+  /** Only this one; otherwise every kept template that lacks an update. */
+  template: name.optional(),
+  /** Critical: now, out of any window, from the urgent pot. */
+  urgent: z.boolean().default(false),
+  reason: reason.optional(),
+  requestId,
 });
 
 export const approveRequest = z.strictObject({ id: name, reason: reason.optional() });

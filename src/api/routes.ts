@@ -132,6 +132,13 @@ export const ROUTES = {
     request: requests.buildTemplateRequest,
     answer: answers.buildTemplateAnswer,
   },
+  buildSecurityUpdate: {
+    method: 'POST',
+    path: '/security-update/build',
+    who: 'operator',
+    request: requests.buildSecurityUpdateRequest,
+    answer: answers.buildSecurityUpdateAnswer,
+  },
   cancel: {
     method: 'POST',
     path: '/builds/{id}/cancel',

@@ -208,6 +208,34 @@ const TEMPLATE: AnswerOf<'templates'>['templates'][number] = {
   paused: null,
 };
 
+const BUILD_REQUESTED: AnswerOf<'buildTemplate'> = {
+  ...MOMENT,
+  build: 'python-ml-urgent-abc123',
+  template: 'python-ml',
+  urgent: true,
+  reason: 'critical-security-patch',
+  estimate: { cost: 8_500_000, duration: 1_500_000, endsAt: '2026-11-24T22:25:00.000Z' },
+  regionBuilds: [
+    {
+      id: 'python-ml-us-east-1-x86_64-8',
+      region: 'us-east-1',
+      architecture: 'x86_64',
+      outcome: 'queued',
+      because: 'starts now',
+      startsAt: NOW,
+    },
+    {
+      id: 'python-ml-us-west-2-x86_64-5',
+      region: 'us-west-2',
+      architecture: 'x86_64',
+      outcome: 'merged',
+      because: 'it was asked for at 20:00 UTC for amazon-linux-2023',
+      startsAt: NOW,
+    },
+  ],
+  notes: [],
+};
+
 /** One answer of every route, as a deployment in the middle of its work would give. */
 export const SAMPLES: { readonly [N in RouteName]: AnswerOf<N> } = {
   status: STATUS,
@@ -448,32 +476,11 @@ export const SAMPLES: { readonly [N in RouteName]: AnswerOf<N> } = {
       },
     ],
   },
-  buildTemplate: {
+  buildTemplate: BUILD_REQUESTED,
+  buildSecurityUpdate: {
     ...MOMENT,
-    build: 'python-ml-urgent-abc123',
-    template: 'python-ml',
-    urgent: true,
-    reason: 'critical-security-patch',
-    estimate: { cost: 8_500_000, duration: 1_500_000, endsAt: '2026-11-24T22:25:00.000Z' },
-    regionBuilds: [
-      {
-        id: 'python-ml-us-east-1-x86_64-8',
-        region: 'us-east-1',
-        architecture: 'x86_64',
-        outcome: 'queued',
-        because: 'starts now',
-        startsAt: NOW,
-      },
-      {
-        id: 'python-ml-us-west-2-x86_64-5',
-        region: 'us-west-2',
-        architecture: 'x86_64',
-        outcome: 'merged',
-        because: 'it was asked for at 20:00 UTC for amazon-linux-2023',
-        startsAt: NOW,
-      },
-    ],
-    notes: [],
+    builds: [BUILD_REQUESTED],
+    refused: [{ template: 'java-dev', because: 'java-dev was disabled by ada: old.' }],
   },
   cancel: {
     regionBuilds: [

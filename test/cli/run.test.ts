@@ -122,6 +122,8 @@ describe('called wrongly: exit 2, and nothing is asked', () => {
     [[...AUTO_AMI, 'statsu']],
     [[...AUTO_AMI, 'status', 'too', 'many']],
     [[...AUTO_AMI, 'build']],
+    [[...AUTO_AMI, 'build', '--security-update', '--wait']],
+    [[...AUTO_AMI, 'build', '--security-update', '--region', 'us-east-1']],
     [[...AUTO_AMI, 'queue', '--limit', 'all']],
     [[...AUTO_AMI, 'queue', '--limit', '1001']],
     [[...AUTO_AMI, 'mode', 'dream']],
@@ -182,6 +184,26 @@ describe('refused or failed: exit 1 and one clear sentence', () => {
     expect(ran).toMatchObject({ code: 1, err: 'cws: x is undefined\n' });
     const debugged = await runCws(['scan'], { scan: fault }, { environment: { CWS_DEBUG: '1' } });
     expect(debugged.err).toContain('run.test.ts');
+  });
+
+  test('security updates that are asked for everywhere, and one that is refused somewhere', async () => {
+    const argv = [...AUTO_AMI, 'build', '--security-update', '--urgent'];
+    const ran = await runCws(argv);
+    expect(ran.calls).toEqual([
+      ['buildSecurityUpdate', { urgent: true, requestId: '00000000-0000-4000-8000-000000000000' }],
+    ]);
+    expect(ran.code).toBe(1);
+    expect(ran.out).toContain('✗ java-dev: java-dev was disabled by ada: old.');
+    const { buildSecurityUpdate } = SAMPLES;
+    const asked = await runCws(argv, {
+      buildSecurityUpdate: () => ({ ...buildSecurityUpdate, refused: [] }),
+    });
+    expect(asked.code).toBe(0);
+    const none = { ...buildSecurityUpdate, builds: [], refused: [] };
+    expect(await runCws(argv, { buildSecurityUpdate: () => none })).toMatchObject({
+      code: 0,
+      out: 'No kept template lacks a security update\n',
+    });
   });
 
   test('a wish refused anywhere, and nothing left to cancel', async () => {

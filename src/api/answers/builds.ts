@@ -158,6 +158,16 @@ export const buildTemplateAnswer = z.object({
 });
 export type BuildTemplateAnswer = z.infer<typeof buildTemplateAnswer>;
 
+/** `POST /security-update/build`: one answer for each template that lacks an update, by slug. */
+export const buildSecurityUpdateAnswer = z.object({
+  now: instant,
+  zone: z.string(),
+  builds: z.array(buildTemplateAnswer),
+  /** Templates for which nothing may be asked, and why. */
+  refused: z.array(z.object({ template: z.string(), because: z.string() })),
+});
+export type BuildSecurityUpdateAnswer = z.infer<typeof buildSecurityUpdateAnswer>;
+
 export const CANCEL_OUTCOMES = ['cancelled', 'closed-already'] as const;
 
 /** `POST /builds/{id}/cancel`, and what a mode change cancelled. */

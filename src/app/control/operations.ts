@@ -5,6 +5,7 @@ import { approve } from './approve.ts';
 import { baseImage, baseImages } from './baseImages.ts';
 import { budget } from './budget.ts';
 import { builds } from './builds.ts';
+import { buildSecurityUpdate } from './buildSecurityUpdate.ts';
 import { buildTemplate } from './buildTemplate.ts';
 import { cancel } from './cancel.ts';
 import { changePolicy } from './changePolicy.ts';
@@ -64,6 +65,7 @@ export function operations(services: ControlServices): Operations {
     changePolicy: (request, caller) => changePolicy(request, caller, services),
     applyTemplates: (request, caller) => applyTemplates(request, caller, services),
     buildTemplate: (request, caller) => buildTemplate(request, caller, services),
+    buildSecurityUpdate: (request, caller) => buildSecurityUpdate(request, caller, services),
     cancel: (request, caller) => cancel(request, caller, services),
     approve: (request, caller) => approve(request, caller, services),
     prioritize: (request, caller) => prioritize(request, caller, services),

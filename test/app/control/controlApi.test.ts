@@ -40,6 +40,7 @@ describe('the control API, from the gateway to the table', () => {
       changePolicy: { body: { text: 'auto_ami_policy:\n  mode: act\n', reason: 'a test' } },
       applyTemplates: { body: { templates: [{ file: 'p.yaml', text: PYTHON_ML }] } },
       buildTemplate: { path: '/templates/python-ml/build', body: { requestId: REQUEST } },
+      buildSecurityUpdate: { body: { requestId: REQUEST } },
       cancel: { path: `/builds/${build}/cancel`, body: {} },
       mode: { body: { mode: 'observe' } },
       approve: { path: `/builds/${build}/approve`, body: {} },
