@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Comparison } from '../../../src/core/evidence/assessment.ts';
 import type { SecurityLevel } from '../../../src/core/words.ts';
 import { BASE, REGIONS } from '../world.ts';
 import {
@@ -18,12 +19,9 @@ const THIRD_REQUEST = '00000000-0000-4000-8000-000000000003';
 async function afterUpdate(level: SecurityLevel) {
   const there = await controlWorld({ policy: ACT_OFF_PEAK, templates: [PYTHON_ML, R_RESEARCH] });
   const { call, loop, world, services } = there;
-  const { assess } = services.evidence;
-  Object.assign(services, {
-    evidence: {
-      assess: async (comparison: Parameters<typeof assess>[0]) => ({ ...(await assess(comparison)), level }),
-    },
-  });
+  const { evidence } = services;
+  const assess = async (comparison: Comparison) => ({ ...(await evidence.assess(comparison)), level });
+  Object.assign(services, { evidence: { assess } });
   await call('buildTemplate', { slug: 'python-ml', urgent: true, requestId: REQUEST });
   await call('buildTemplate', { slug: 'r-research', urgent: true, requestId: ANOTHER_REQUEST });
   await loop.settle();
