@@ -94,3 +94,26 @@ test('a function that throws ends with the name of its error, by which Step Func
     trace: expect.arrayContaining([expect.stringContaining('handler')]) as unknown,
   });
 });
+
+test('processes of a function share its code, which is unpacked once', async () => {
+  const { root } = anAccount();
+  const { lambda } = clients(root);
+  const role = await aRole(root, 'sharer', [{ Action: 'ssm:GetParameter', Resource: '*' }]);
+  const FunctionName = await aFunction(root, {
+    name: 'sharer',
+    role,
+    code: `
+      exports.handler = async () => {
+        await new Promise((resolve) => setTimeout(resolve, 1_000));
+        return { process: process.pid, code: __filename };
+      };`,
+  });
+  const answers = await Promise.all(
+    [1, 2].map(async () => {
+      const { Payload } = await lambda.send(new InvokeCommand({ FunctionName }));
+      return JSON.parse(Payload!.transformToString()) as { process: number; code: string };
+    }),
+  );
+  expect(new Set(answers.map((answer) => answer.process)).size).toBe(2);
+  expect(new Set(answers.map((answer) => answer.code)).size).toBe(1);
+});
