@@ -1,4 +1,5 @@
 import { late } from '../announcements/announcement.ts';
+import { dollars } from '../money/dollars.ts';
 import type { Instant, MicroDollars } from '../words.ts';
 import type { Write } from '../writes.ts';
 import { explain, step, without } from './compose.ts';
@@ -64,7 +65,7 @@ export function succeed(
     explain(running.id, {
       at: now,
       rule: 'succeeded',
-      because: `${made.amiId} built and tested; ${(made.cost / 1e6).toFixed(4)} dollars settled in ${grant.reservation.holdings.map(({ key }) => key).join(' and ')}`,
+      because: `${made.amiId} built and tested; ${dollars(made.cost)} settled in ${grant.reservation.holdings.map(({ key }) => key).join(' and ')}`,
     }),
   ];
 }

@@ -1,3 +1,4 @@
+import { dollars } from '../money/dollars.ts';
 import type { Holding } from '../money/pot.ts';
 import type { Instant, MicroDollars } from '../words.ts';
 import type { Write } from '../writes.ts';
@@ -53,7 +54,7 @@ export function grant(
       explain(id, {
         at: now,
         rule: 'granted',
-        because: `attempt ${attempt} on ${frozen.baseImageName} (${frozen.baseImageId}), slot ${slot} of ${region}, ${(amount / 1e6).toFixed(4)} dollars held in ${holdings.map(({ key }) => key).join(' and ')}`,
+        because: `attempt ${attempt} on ${frozen.baseImageName} (${frozen.baseImageId}), slot ${slot} of ${region}, ${dollars(amount)} held in ${holdings.map(({ key }) => key).join(' and ')}`,
       }),
     ],
   };
