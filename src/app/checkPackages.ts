@@ -1,5 +1,6 @@
 import { formatOf } from '../core/evidence/findings.ts';
-import { advisoriesSince, openInAmi } from '../core/packages/openInAmi.ts';
+import { advisoriesSince, openInAmi, sortByUrgency } from '../core/packages/openInAmi.ts';
+import { openInPip } from '../core/packages/openInPip.ts';
 import { checkTarget } from '../core/packages/checkTarget.ts';
 import type { OpenAdvisory } from '../core/evidence/openAdvisories.ts';
 import type { Ami } from '../core/builds/target.ts';
@@ -32,7 +33,7 @@ export interface PackagesChecked {
   readonly unlisted: readonly string[];
 }
 
-/** A feed that should have told of an image's packages did not: peace must not be taken for silence. */
+/** A feed that should have told of an image's packages did not. */
 export class AdvisoriesUnknown extends Error {
   override readonly name = 'AdvisoriesUnknown';
 }
@@ -57,60 +58,88 @@ export async function checkPackages(_tick: unknown, services: PackageServices): 
   const { onBases, unlisted } = await activeAmis(catalogue, services);
   if (unlisted.length > 0) services.log.warn('the packages of some AMIs are not known', { unlisted });
   if (onBases.length === 0) return { checked: 0, raised: [], unlisted };
-  const { answers, exploited } = await services.packageAdvisories.ask(
-    onBases.map(({ base, installed, amis }) => ({
-      base,
-      installed,
-      since: Math.min(...amis.map(({ ami }) => advisoriesSince(ami.createdAt))),
-    })),
-  );
-  if (exploited === null) services.log.warn('no level could be raised: known exploitation is not known');
+  const told = await askFor(onBases, services);
+  if (told.exploited === null) services.log.warn('no level could be raised: exploitation is not known');
   const raised: string[] = [];
-  const work = onBases.flatMap((on, index) => workOf(on, answers[index], exploited ?? new Set()));
+  const looks = onBases.flatMap((on, index) => looksAt(on, told.answers[index], told));
   await anyway(
-    work,
+    [...looks, ...gapsOf(told, onBases)],
     ({ of }) => of,
-    async ({ of, find }) => {
-      const { ami, open } = find();
+    async ({ of, look }) => {
+      const { ami, open } = look();
       if (!(await keepCheck(ami, open, services))) return;
       services.log.info('package epoch raised', { target: of, advisories: open.map(({ id }) => id) });
       raised.push(of);
     },
     services.log,
   );
-  return { checked: work.length, raised: raised.sort(), unlisted };
+  return { checked: looks.length, raised: raised.sort(), unlisted };
 }
 
-interface Work {
+type Told = Awaited<ReturnType<Services['packageAdvisories']['ask']>>;
+
+/** One question for each base, and one for everything that pip has installed. */
+async function askFor(
+  onBases: readonly AmisOnBase[],
+  { packageAdvisories }: Pick<Services, 'packageAdvisories'>,
+): Promise<Told> {
+  const questions = onBases.map(({ base, installed, amis }) => ({
+    base,
+    installed,
+    since: Math.min(...amis.map(({ ami }) => advisoriesSince(ami.createdAt))),
+  }));
+  const withPip = onBases.flatMap(({ amis }) => amis).filter(({ pip }) => pip.length > 0);
+  return packageAdvisories.ask(questions, {
+    names: [...new Set(withPip.flatMap(({ pip }) => pip))].sort(),
+    since: Math.min(...withPip.map(({ ami }) => ami.createdAt)),
+  });
+}
+
+interface Look {
   readonly of: string;
   /** @throws AdvisoriesUnknown where a feed did not tell */
-  readonly find: () => { readonly ami: Ami; readonly open: readonly OpenAdvisory[] };
+  readonly look: () => { readonly ami: Ami; readonly open: readonly OpenAdvisory[] };
 }
 
-/** Every image of a base, and what is not known of it. Where no source has answered nothing is concluded. */
-function workOf(
+/** A look at each image of a base. Where no source has told of its packages nothing is concluded. */
+function looksAt(
   { base, amis }: AmisOnBase,
-  { advisories, gaps }: PackageAnswer = { advisories: null, gaps: [], sources: [] },
-  exploited: ReadonlySet<string>,
-): Work[] {
+  answer: PackageAnswer | undefined,
+  { pip: ofPip, exploited }: Told,
+): Look[] {
   const format = formatOf({ base });
-  const images = advisories === null ? [] : amis;
-  return [
-    ...images.map(({ ami, packages }) => ({
+  const raising = exploited ?? new Set<string>();
+  const advisories = answer?.advisories ?? null;
+  const isKnown = (pip: readonly string[]) =>
+    advisories !== null || (pip.length > 0 && ofPip.advisories !== null);
+  return amis
+    .filter(({ pip }) => isKnown(pip))
+    .map(({ ami, packages, pip }) => ({
       of: targetKey(ami),
-      find: () => {
+      look: () => {
         const { architecture, createdAt: builtAt } = ami;
-        const open = openInAmi({ packages, format, architecture, builtAt }, advisories ?? [], exploited);
-        return { ami, open };
+        const listed = { packages, format, architecture, builtAt };
+        const open = [
+          ...openInAmi(listed, advisories ?? [], raising),
+          ...openInPip(pip, builtAt, ofPip.advisories ?? [], raising),
+        ];
+        return { ami, open: sortByUrgency(open) };
       },
-    })),
-    ...gaps.map((gap) => ({
-      of: `advisories of ${base.name}`,
-      find: () => {
-        throw new AdvisoriesUnknown(gap);
-      },
-    })),
-  ];
+    }));
+}
+
+/** What is not known is said last, and as a failure: peace must not be taken for silence. */
+function gapsOf({ answers, pip }: Told, onBases: readonly AmisOnBase[]): Look[] {
+  const gaps = [
+    ...answers.map((answer, index) => ({ answer, of: `advisories of ${onBases[index]?.base.name ?? ''}` })),
+    { answer: pip, of: 'advisories of Python packages' },
+  ].flatMap(({ answer, of }) => answer.gaps.map((gap) => ({ of, gap })));
+  return gaps.map(({ of, gap }) => ({
+    of,
+    look: () => {
+      throw new AdvisoriesUnknown(gap);
+    },
+  }));
 }
 
 /** Keeps what was found; true if the epoch was raised by it. An AMI that is active no more is no business any more. */

@@ -7,7 +7,6 @@ import { parseOsvAdvisory } from '../core/evidence/feeds/osv.ts';
 import { osvBatches, osvQueries, parseOsvBatch } from '../core/evidence/feeds/osvQuery.ts';
 import type { OsvQuery } from '../core/evidence/feeds/osvQuery.ts';
 import { dayOf, inferredFindings } from '../core/evidence/findings.ts';
-import type { Inventory } from '../core/evidence/inventory.ts';
 import { DAY } from '../core/words.ts';
 import type { Instant } from '../core/words.ts';
 import { wholeText } from './bytes.ts';
@@ -71,24 +70,24 @@ async function advisoryOf(
   return parseOsvAdvisory(await textOf(session, `/v1/vulns/${encodeURIComponent(id)}`), ecosystems);
 }
 
-/** What tells two package lists apart. */
-const inventoryMark = (inventory: Inventory): string =>
-  createHash('sha256').update(JSON.stringify(inventory)).digest('hex').slice(0, 32);
+/** What tells the questions about two package lists apart. */
+const markOf = (queries: readonly OsvQuery[]): string =>
+  createHash('sha256').update(JSON.stringify(queries)).digest('hex').slice(0, 32);
 
 /**
- * The advisories OSV.dev knows about a package list that can have been published after a time: ids by questions of a
+ * The advisories OSV.dev knows about packages that can have been published after a time: ids by questions of a
  * thousand packages each, then record by record those that changed since.
  */
 export async function readOsvAdvisories(
   session: Session,
-  inventory: Inventory,
+  queries: readonly OsvQuery[],
   ecosystems: readonly string[],
   since: Instant,
 ) {
   return session.reader.read<readonly Advisory[]>({
-    key: `${addressAt(session.policy.sources[source], ADDRESS)} ${ecosystems.join('|')} ${inventoryMark(inventory)} since ${since} osv 1`,
+    key: `${addressAt(session.policy.sources[source], ADDRESS)} ${ecosystems.join('|')} ${markOf(queries)} since ${since} osv 2`,
     async ask() {
-      const ids = await idsSince(session, osvQueries(inventory, ecosystems), since);
+      const ids = await idsSince(session, queries, since);
       const found = await inParallel(ids, AT_ONCE, (id) => advisoryOf(session, id, ecosystems));
       return { value: found.filter((advisory) => advisory !== null), marks: {} };
     },
@@ -114,7 +113,7 @@ export async function osvEvidence(session: Session, comparison: Comparison): Pro
   }
   const [older, newer] = [dayOf(from), dayOf(to)].sort((a, b) => a - b) as [Instant, Instant];
   const [answer, exploited] = await Promise.all([
-    readOsvAdvisories(session, known, ecosystems, older - DAY),
+    readOsvAdvisories(session, osvQueries(known, ecosystems), ecosystems, older - DAY),
     readExploited(session),
   ]);
   const told: SourceAnswer = sourceAnswer('OSV.dev', answer, (all) => `${all.length} advisories were read.`);

@@ -1,4 +1,6 @@
 import type { EvidenceKind } from '../core/base-images/trackedBaseImage.ts';
+import { osvQueries, osvQueriesByName } from '../core/evidence/feeds/osvQuery.ts';
+import type { OsvQuery } from '../core/evidence/feeds/osvQuery.ts';
 import type { AmazonDistribution } from '../core/evidence/feeds/amazonDistributions.ts';
 import type { Inventory } from '../core/evidence/inventory.ts';
 import type { EvidenceSource } from '../core/policy/policy.ts';
@@ -27,6 +29,8 @@ interface Way {
     all: readonly PackageQuestion[],
   ) => Promise<PackageAnswer>;
 }
+
+const NO_SOURCE: PackageAnswer = { advisories: null, gaps: [], sources: [] };
 
 const oldest = (questions: readonly PackageQuestion[]): Instant =>
   Math.min(...questions.map(({ since }) => since));
@@ -75,17 +79,26 @@ const osv: Way = {
   group: (question) => ecosystemsOf(question).join('|'),
   async read(session, question, all) {
     const ecosystems = ecosystemsOf(question);
-    if (ecosystems.length === 0) return { advisories: null, gaps: [], sources: [] };
-    // To the day, so that a second run asks the same.
-    const since = Math.floor(oldest(all) / DAY) * DAY;
-    const answer = await readOsvAdvisories(session, allInstalled(all), ecosystems, since);
-    return {
-      advisories: wasRead(answer) ? answer.value : null,
-      gaps: wasRead(answer) ? [] : [`OSV.dev did not answer: ${answer.detail}`],
-      sources: [sourceAnswer('OSV.dev', answer, ({ length }) => `${length} advisories were read.`)],
-    };
+    if (ecosystems.length === 0) return NO_SOURCE;
+    return osvAnswer(session, osvQueries(allInstalled(all), ecosystems), ecosystems, oldest(all));
   },
 };
+
+async function osvAnswer(
+  session: Session,
+  queries: readonly OsvQuery[],
+  ecosystems: readonly string[],
+  since: Instant,
+): Promise<PackageAnswer> {
+  // To the day, so that a second run asks the same.
+  const day = Math.floor(since / DAY) * DAY;
+  const answer = await readOsvAdvisories(session, queries, ecosystems, day);
+  return {
+    advisories: wasRead(answer) ? answer.value : null,
+    gaps: wasRead(answer) ? [] : [`OSV.dev did not answer: ${answer.detail}`],
+    sources: [sourceAnswer('OSV.dev', answer, ({ length }) => `${length} advisories were read.`)],
+  };
+}
 
 /** A further kind is a further row. */
 const WAYS: Readonly<Record<EvidenceKind, Way>> = {
@@ -95,7 +108,8 @@ const WAYS: Readonly<Record<EvidenceKind, Way>> = {
   osv,
 };
 
-const NO_SOURCE: PackageAnswer = { advisories: null, gaps: [], sources: [] };
+/** OSV.dev's name of the Python Package Index. */
+const PIP = 'PyPI';
 
 /**
  * Advisories about what is installed in images of ours, from the public feeds. As for an update, the kinds of evidence
@@ -110,7 +124,7 @@ export function feedPackageAdvisories({
   limit = 10 * MINUTE,
 }: FeedEvidenceOptions): PackageAdvisories {
   return {
-    async ask(questions) {
+    async ask(questions, pip) {
       // Of its own: what was read is remembered for as long as this takes, and let go with it.
       const reader = feedReader({ cache, now, log });
       const session = { reader, fetch, policy: await policy(), signal: AbortSignal.timeout(limit) };
@@ -128,8 +142,14 @@ export function feedPackageAdvisories({
         }
         return found ?? NO_SOURCE;
       };
-      const [exploited, ...answers] = await Promise.all([readExploited(session), ...questions.map(answerOf)]);
-      return { answers, exploited: exploited.cves };
+      const [exploited, ofPip, ...answers] = await Promise.all([
+        readExploited(session),
+        pip.names.length === 0 || !session.policy.sources.osv.enabled
+          ? NO_SOURCE
+          : osvAnswer(session, osvQueriesByName(pip.names, PIP), [PIP], pip.since),
+        ...questions.map(answerOf),
+      ]);
+      return { answers, pip: ofPip, exploited: exploited.cves };
     },
   };
 }

@@ -57,7 +57,11 @@ export interface ImageBuilder {
 
 /** Where the id of the active AMI is published. */
 export interface AmiParameters {
-  put(region: string, name: string, amiId: string): Promise<void>;
+  /**
+   * Answers what the parameter reads a moment later: AWS checks the value after it has answered, and drops one that is
+   * no image of the region.
+   */
+  put(region: string, name: string, amiId: string): Promise<string | undefined>;
   get(region: string, name: string): Promise<string | undefined>;
 }
 
@@ -119,9 +123,16 @@ export interface PackageAnswer {
 
 /** Advisories about what is installed in images of ours, from the same feeds that say what an update fixes. */
 export interface PackageAdvisories {
-  /** Answers in the order of the questions; each feed is read once for all of them. */
-  ask(questions: readonly PackageQuestion[]): Promise<{
+  /**
+   * Answers in the order of the questions; each feed is read once for all of them.
+   * @param pip names of Python packages, whose versions nobody knows
+   */
+  ask(
+    questions: readonly PackageQuestion[],
+    pip: { readonly names: readonly string[]; readonly since: Instant },
+  ): Promise<{
     readonly answers: readonly PackageAnswer[];
+    readonly pip: PackageAnswer;
     /** CVEs known to be exploited; null: their catalogue did not answer. */
     readonly exploited: ReadonlySet<string> | null;
   }>;

@@ -5,13 +5,14 @@ import { operations } from '../../src/app/control/operations.ts';
 import type { Advisory } from '../../src/core/evidence/advisory.ts';
 import { namesOnlyEvidence } from '../../src/core/evidence/namesOnly.ts';
 import type { Inventory } from '../../src/core/evidence/inventory.ts';
+import { NO_PACKAGES } from '../../src/core/template/template.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/words.ts';
 import { namedError } from '../../src/memory/nextFaults.ts';
 import { die, Died } from '../../src/memory/table/faults.ts';
 import { cwsOf } from './control/cwsOf.ts';
 import { loopOf } from './loop.ts';
 import { expectAtRest } from './outcome.ts';
-import { BASE, newWorld, REGIONS, TEMPLATE, type World } from './world.ts';
+import { aTemplate, BASE, newWorld, REGIONS, START, TEMPLATE, type World } from './world.ts';
 
 const installed = (nginx: string): Inventory => [
   { name: 'openssl', version: '1:3.2.2-1.amzn2023.0.1' },
@@ -29,9 +30,9 @@ const anAdvisory = (over: Partial<Advisory> = {}): Advisory => ({
 });
 
 /** A template with an active image in every region, nginx in its own layer, and nothing left to do. */
-async function anActiveTemplate() {
+async function anActiveTemplate(template = aTemplate()) {
   const world = newWorld();
-  await world.prepare();
+  await world.prepare([template]);
   world.imageBuilder.install(installed('0'));
   for (const region of REGIONS) await world.ask({ region });
   const loop = loopOf(world);
@@ -225,7 +226,7 @@ describe('an advisory about what a template installs itself', () => {
     const { world, check } = await anActiveTemplate();
     await check();
     expect(world.packageAdvisories.asked).toMatchObject([
-      [{ base: { name: BASE }, installed: installed('0') }],
+      { questions: [{ base: { name: BASE }, installed: installed('0') }], pip: [] },
     ]);
   });
 
@@ -235,6 +236,64 @@ describe('an advisory about what a template installs itself', () => {
     await world.setPolicy({ mode: 'stopped' });
     expect(await check()).toEqual({ checked: 0, raised: [], unlisted: [] });
     expect(world.packageAdvisories.asked).toEqual([]);
+  });
+});
+
+describe('an advisory about what a template has pip install', () => {
+  const withPip = () =>
+    anActiveTemplate(aTemplate({ packages: { ...NO_PACKAGES, pip: ['Jinja2>=3', 'numpy==2.1.0'] } }));
+  const ofPip = (over: Partial<Advisory> = {}) =>
+    anAdvisory({
+      id: 'GHSA-aaaa-bbbb-cccc',
+      level: 'medium',
+      cves: ['CVE-2026-5001'],
+      fixes: [{ name: 'jinja2', version: '3.1.9', of: 'source' }],
+      ...over,
+    });
+
+  it('rebuilds it, once for all who tell of the same fault', async () => {
+    const { world, check } = await withPip();
+    const { packageAdvisories, services } = world;
+    world.advance(DAY);
+    const published = services.now();
+    packageAdvisories.publish('pip', ofPip({ published }));
+    expect((await check()).raised).toHaveLength(2);
+    expect(packageAdvisories.asked[0]?.pip).toEqual(['jinja2']);
+    packageAdvisories.publish('pip', ofPip({ id: 'PYSEC-2026-1', level: 'unknown', published }));
+    expect((await check()).raised).toEqual([]);
+    expect(await reasonsOf(world)).toEqual(
+      REGIONS.map(
+        () =>
+          'its packages have holes that are fixed by now: CVE-2026-5001 (medium: jinja2 (pip); CVE-2026-5001)',
+      ),
+    );
+  });
+
+  it.each([
+    ['it came out before the image was built', { published: START }],
+    ['nobody says when it came out', {}],
+    ['the version is pinned', { published: START + DAY, fixes: [{ name: 'numpy', version: '2.1.1' }] }],
+    ['there is no fix', { published: START + DAY, fixes: [] }],
+  ])('does not if %s', async (_, over) => {
+    const { world, check } = await withPip();
+    world.advance(2 * DAY);
+    world.packageAdvisories.publish('pip', ofPip(over));
+    expect((await check()).raised).toEqual([]);
+  });
+
+  it('is looked for though the advisories of the base do not answer, and the other way round', async () => {
+    const { world, check, publish } = await withPip();
+    const { packageAdvisories } = world;
+    world.advance(DAY);
+    packageAdvisories.publish('pip', ofPip({ published: world.services.now() }));
+    packageAdvisories.setDown(BASE, true);
+    await expect(check()).rejects.toThrow(`the advisories of ${BASE} did not answer`);
+    expect(await epochs(world)).toEqual([1, 1]);
+    packageAdvisories.setDown(BASE, false);
+    packageAdvisories.setDown('pip', true);
+    publish();
+    await expect(check()).rejects.toThrow('the advisories of pip did not answer');
+    expect(await epochs(world)).toEqual([2, 2]);
   });
 });
 

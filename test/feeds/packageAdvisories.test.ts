@@ -32,6 +32,7 @@ const about = (base: string, installed: Inventory, since = AUGUST_2024): Package
 const ask = async (
   questions: readonly PackageQuestion[],
   policy: EvidencePolicy = server.policy({ timeout: 2_000 }),
+  pip: readonly string[] = [],
 ) => {
   const advisories = feedPackageAdvisories({
     fetch,
@@ -40,7 +41,7 @@ const ask = async (
     log: memoryLog(),
     policy: async () => policy,
   });
-  return advisories.ask(questions);
+  return advisories.ask(questions, { names: pip, since: AUGUST_2024 });
 };
 
 /** Ids of what is open in an image of these packages. */
@@ -109,6 +110,38 @@ describe('advisories about packages of our images', () => {
       batch.map(({ package: { ecosystem, name } }) => `${ecosystem} ${name}`).sort(),
     );
     expect(asked.sort()).toEqual([['AlmaLinux:9 avahi-libs'], ['Rocky Linux:9 bash', 'Rocky Linux:9 ruby']]);
+  });
+
+  test('what pip installs is asked for by name, and only what came out since is read', async () => {
+    const record = (id: string, published: string) => ({
+      id,
+      published,
+      modified: published,
+      aliases: ['CVE-2024-5001'],
+      affected: [
+        {
+          package: { ecosystem: 'PyPI', name: 'jinja2' },
+          ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed: '3.1.5' }] }],
+        },
+      ],
+      database_specific: { severity: 'MODERATE' },
+    });
+    const batches = serveOsv(server, {
+      jinja2: [
+        record('GHSA-aaaa-bbbb-cccc', '2024-12-23T00:00:00Z'),
+        record('GHSA-old-old-old', '2020-01-01T00:00:00Z'),
+      ],
+    });
+    const { pip } = await ask([], undefined, ['jinja2', 'numpy']);
+    expect(batches[0]).toEqual([
+      { package: { ecosystem: 'PyPI', name: 'jinja2' } },
+      { package: { ecosystem: 'PyPI', name: 'numpy' } },
+    ]);
+    expect(pip).toMatchObject({
+      advisories: [{ id: 'GHSA-aaaa-bbbb-cccc', level: 'medium', cves: ['CVE-2024-5001'] }],
+      gaps: [],
+      sources: [{ name: 'OSV.dev', state: 'answered' }],
+    });
   });
 
   test('a feed that is down is a gap, with its state', async () => {

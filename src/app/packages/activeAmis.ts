@@ -2,6 +2,7 @@ import type { TrackedBaseImage } from '../../core/base-images/trackedBaseImage.t
 import type { Ami, TargetState } from '../../core/builds/target.ts';
 import { modeOf } from '../../core/decide/modeOf.ts';
 import type { InstalledPackage, Inventory } from '../../core/evidence/inventory.ts';
+import { pipPackages } from '../../core/packages/pipPackages.ts';
 import type { Services } from '../../ports.ts';
 import type { Catalogue } from '../gathering/catalogue.ts';
 import { inParallel } from '../inParallel.ts';
@@ -10,6 +11,8 @@ import { keepPackages } from '../keepPackages.ts';
 export interface ListedActiveAmi {
   readonly ami: Ami;
   readonly packages: Inventory;
+  /** What its template has pip install in any version. */
+  readonly pip: readonly string[];
 }
 
 /** The active AMIs that rest on one base, with what is installed in them. */
@@ -42,13 +45,15 @@ export async function activeAmis(catalogue: Catalogue, services: GatheringServic
     amis,
     async (ami) => {
       const packages = (await services.packageLists.of(ami)) ?? (await keepPackages(ami, services));
-      return { ami, packages: packages && shared(packages) };
+      const template = catalogue.resolution.templates.get(ami.template);
+      const pip = template === undefined ? [] : pipPackages(template);
+      return { ami, pip, packages: packages && shared(packages) };
     },
     AT_ONCE,
   );
   return {
     onBases: onBases(
-      lists.flatMap(({ ami, packages }) => (packages === undefined ? [] : [{ ami, packages }])),
+      lists.flatMap(({ packages, ...rest }) => (packages === undefined ? [] : [{ ...rest, packages }])),
       catalogue,
     ),
     unlisted: lists.flatMap(({ ami, packages }) => (packages === undefined ? [ami.amiId] : [])),

@@ -23,8 +23,8 @@ export function advisoriesSince(builtAt: Instant): Instant {
 }
 
 /**
- * The advisories that match an AMI's packages, have a fixed version, and came out since it was built: most urgent
- * first. What was fixed long before and is open all the same belongs to the base image, or is pinned by the template:
+ * The advisories that match an AMI's packages, have a fixed version, and came out since it was built. What was fixed
+ * long before and is open all the same belongs to the base image, or is pinned by the template:
  * a build installs what is newest, so building again would change nothing about it.
  */
 export function openInAmi(
@@ -36,11 +36,13 @@ export function openInAmi(
   return advisories
     .filter(({ published }) => published === undefined || published >= advisoriesSince(builtAt))
     .map(matches)
-    .filter((open) => open !== null)
-    .sort((a, b) => byUrgency(a, b) || (a.id < b.id ? -1 : 1));
+    .filter((open) => open !== null);
 }
 
-function byUrgency({ level: a }: OpenAdvisory, { level: b }: OpenAdvisory): number {
-  if (a === b) return 0;
-  return isMoreUrgent(a, b) ? -1 : 1;
+/** Most urgent first. */
+export function sortByUrgency(open: readonly OpenAdvisory[]): OpenAdvisory[] {
+  return [...open].sort((a, b) => {
+    if (a.level !== b.level) return isMoreUrgent(a.level, b.level) ? -1 : 1;
+    return a.id < b.id ? -1 : 1;
+  });
 }

@@ -8,7 +8,8 @@ import { parseJson } from './parseJson.ts';
 /** One question to OSV.dev's `POST /v1/querybatch`. */
 export interface OsvQuery {
   readonly package: { readonly ecosystem: string; readonly name: string };
-  readonly version: string;
+  /** Absent: all versions. */
+  readonly version?: string;
   readonly page_token?: string;
 }
 
@@ -29,6 +30,11 @@ export function osvQueries(inventory: Inventory, ecosystems: readonly string[]):
     }
   }
   return [...questions.values()];
+}
+
+/** The questions for all that is known about packages, whatever their version. */
+export function osvQueriesByName(names: readonly string[], ecosystem: string): OsvQuery[] {
+  return [...new Set(names)].sort().map((name) => ({ package: { ecosystem, name } }));
 }
 
 /** Questions in requests of a size OSV.dev takes. */
