@@ -63,8 +63,7 @@ async function publishActive(place: Target, services: PublishingServices): Promi
   if (active === undefined) return;
   const name = amiParameterName(settings.amiParameter, template, architecture);
   if ((await amiParameters.get(region, name)) !== active.amiId) {
-    await amiParameters.put(region, name, active.amiId);
-    const reads = await amiParameters.get(region, name);
+    const reads = await amiParameters.put(region, name, active.amiId);
     const now = await targetState(place, services);
     if (reads !== active.amiId || now.active?.amiId !== active.amiId)
       throw new NotPublishedYet(`${name} in ${region} reads ${reads ?? 'nothing'}`);

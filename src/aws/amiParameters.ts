@@ -1,11 +1,20 @@
+import { setTimeout } from 'node:timers/promises';
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import type { Milliseconds } from '../core/words.ts';
 import type { AmiParameters } from '../ports.ts';
 import { unless } from './awsError.ts';
 import { perRegion, type ForRegion } from './clients.ts';
 
 export interface AmiParametersOptions {
   readonly ssm?: ForRegion<SSMClient>;
+  readonly sleep?: (time: Milliseconds) => Promise<unknown>;
 }
+
+/**
+ * Between looks at a value that was put. AWS names no figure for its check; to wait a moment here is cheaper than to
+ * end, and to be run by Step Functions once more.
+ */
+const PAUSES: readonly Milliseconds[] = [100, 200, 400, 800, 1_500];
 
 /**
  * Published AMI ids as SSM parameters of data type `aws:ec2:image`, so that launch templates and CloudFormation take
@@ -13,8 +22,18 @@ export interface AmiParametersOptions {
  *
  * Actions: ssm:PutParameter, ssm:GetParameter; the check needs ec2:DescribeImages.
  */
-export function awsAmiParameters({ ssm = perRegion(SSMClient) }: AmiParametersOptions = {}): AmiParameters {
+export function awsAmiParameters({
+  ssm = perRegion(SSMClient),
+  sleep = setTimeout,
+}: AmiParametersOptions = {}): AmiParameters {
+  const get = async (region: string, name: string): Promise<string | undefined> => {
+    const answer = await unless(['ParameterNotFound'], undefined, () =>
+      ssm(region).send(new GetParameterCommand({ Name: name })),
+    );
+    return answer?.Parameter?.Value;
+  };
   return {
+    get,
     async put(region, name, amiId) {
       await ssm(region).send(
         new PutParameterCommand({
@@ -25,12 +44,13 @@ export function awsAmiParameters({ ssm = perRegion(SSMClient) }: AmiParametersOp
           Overwrite: true,
         }),
       );
-    },
-    async get(region, name) {
-      const answer = await unless(['ParameterNotFound'], undefined, () =>
-        ssm(region).send(new GetParameterCommand({ Name: name })),
-      );
-      return answer?.Parameter?.Value;
+      let reads: string | undefined;
+      for (const pause of PAUSES) {
+        await sleep(pause);
+        reads = await get(region, name);
+        if (reads === amiId) break;
+      }
+      return reads;
     },
   };
 }

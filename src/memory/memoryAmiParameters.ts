@@ -36,6 +36,7 @@ export function memoryAmiParameters(): MemoryAmiParameters {
       };
       if (pending === undefined) check();
       else pending.push(check);
+      return values.get(`${region}${name}`);
     },
     get: async (region, name) => values.get(`${region}${name}`),
   };
