@@ -30,6 +30,8 @@ export interface BaseImageMonitorProps {
 export class BaseImageMonitor extends Construct {
   /** So that the control API can ask for a scan at once. */
   readonly checkBaseImages: LoopFunction;
+  /** Of everything that notices what upstreams publish. */
+  readonly deadLetters: DeadLetters;
 
   constructor(scope: Construct, id: string, props: BaseImageMonitorProps) {
     super(scope, id);
@@ -37,7 +39,7 @@ export class BaseImageMonitor extends Construct {
     const deadLetters = new DeadLetters(this, 'DeadLetters', {
       alarms: house.alarms,
       tlsOnly: house.tlsOnly,
-      impact: 'Base image updates, security ones among them, are noticed or assessed late.',
+      impact: 'Base image updates and holes in the packages of our own images are noticed or assessed late.',
       runbook: 'base-images-are-not-checked',
     });
     const check = new LoopFunction(this, 'CheckBaseImages', {
@@ -89,6 +91,7 @@ export class BaseImageMonitor extends Construct {
       missingData: TreatMissingData.BREACHING,
     });
     this.checkBaseImages = check;
+    this.deadLetters = deadLetters;
   }
 
   #grantSources(fn: LambdaFn, { regions, baseImageParameters }: BaseImageMonitorProps): void {

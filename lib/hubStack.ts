@@ -84,7 +84,10 @@ export class HubStack extends Stack {
       table,
       bus: EventBus.fromEventBusName(this, 'Bus', 'default'),
     });
-    new PackageChecker(this, 'Packages', { house, table, imageBuilder });
+    new PackageChecker(this, 'Packages', {
+      ...{ house, table, imageBuilder },
+      deadLetters: monitor.deadLetters,
+    });
     new RequestBuilds(this, 'RequestBuilds', { house, table, deadLetters });
     const steps = new BuildSteps(this, 'Steps', { house, table, imageBuilder, publishedAmis });
     const compileTemplate = new CompileTemplate(this, 'CompileTemplate', { house, table, steps });

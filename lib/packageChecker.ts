@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { DAY, MINUTE } from '../src/core/words.ts';
-import { DeadLetters } from './deadLetters.ts';
+import type { DeadLetters } from './deadLetters.ts';
 import type { House } from './house.ts';
 import type { ImageBuilderAccess } from './imageBuilderAccess.ts';
 import { LoopFunction } from './loopFunction.ts';
@@ -11,11 +11,16 @@ export interface PackageCheckerProps {
   readonly house: House;
   readonly table: StateTable;
   readonly imageBuilder: ImageBuilderAccess;
+  readonly deadLetters: DeadLetters;
 }
 
 /** Looks daily whether advisories have come out about the packages of our own images. */
 export class PackageChecker extends Construct {
-  constructor(scope: Construct, id: string, { house, table, imageBuilder }: PackageCheckerProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { house, table, imageBuilder, deadLetters }: PackageCheckerProps,
+  ) {
     super(scope, id);
     const check = new LoopFunction(this, 'CheckPackages', {
       house,
@@ -24,13 +29,7 @@ export class PackageChecker extends Construct {
       // One pass over the feeds for all images: the largest is unpacked as it comes in, which is all computing.
       timeout: Duration.minutes(15),
       memory: 2048,
-      deadLetters: new DeadLetters(this, 'DeadLetters', {
-        alarms: house.alarms,
-        tlsOnly: house.tlsOnly,
-        impact:
-          'Holes in what templates install themselves go unnoticed until their base images move, and deadlines count from their detection.',
-        runbook: 'packages-are-not-checked',
-      }),
+      deadLetters,
       tracedByCallerOnly: true,
     });
     table.grantReadWrite(check);
