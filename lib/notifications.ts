@@ -12,6 +12,19 @@ export interface NotificationsProps {
   readonly topics: AudienceTopics;
 }
 
+/** What somebody is told, or `status` shows; a build that starts, or an update not assessed yet, is neither. */
+const TOLD = [
+  EVENTS.BUILD_QUEUED,
+  EVENTS.BUILD_FINISHED,
+  EVENTS.AMI_PROMOTED,
+  EVENTS.BUDGET_EXHAUSTED,
+  EVENTS.BUDGET_OVERRUN,
+  EVENTS.DEADLINE_AT_RISK,
+  EVENTS.DEADLINE_MISSED,
+  HINTS.UPDATE_ASSESSED,
+  HINTS.POLICY_CHANGED,
+];
+
 /** Turns what happened into notices for the audiences the policy names. */
 export class Notifications extends Construct {
   constructor(scope: Construct, id: string, { house, table, topics }: NotificationsProps) {
@@ -32,7 +45,7 @@ export class Notifications extends Construct {
     topics.grantPublish(notify);
     notify.onEvent('OurEvents', 'Everything worth telling people', {
       source: [EVENT_SOURCE],
-      detailType: [...Object.values(EVENTS), HINTS.UPDATE_ASSESSED, HINTS.POLICY_CHANGED],
+      detailType: TOLD,
     });
   }
 }

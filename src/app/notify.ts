@@ -17,11 +17,25 @@ export type Told = Pick<DomainEvent, 'detailType' | 'detail'>;
  * records as they are now. What is of lasting interest is also noted for `status`.
  * @throws SentElsewhere if another invocation is sending the same notice: if that one dies, this one is tried again
  */
-export async function notify(told: Told, services: NotifyServices): Promise<{ readonly sent: number }> {
+export async function notify(told: Told, all: NotifyServices): Promise<{ readonly sent: number }> {
+  const services = { ...all, regionBuilds: readOnce(all.regionBuilds) };
   const { policy, facts } = await factsOf(told, services);
   for (const { key, entry } of await activityOf(told, services)) await services.activity.note(key, entry);
   const notices = facts.flatMap((fact) => noticesOf(fact, policy, services.now()));
   let sent = 0;
   for (const addressed of notices) if (await sendOnce(addressed, services)) sent += 1;
   return { sent };
+}
+
+/** Several things are told of one region build: it is read once for all of them. */
+function readOnce(regionBuilds: Services['regionBuilds']): Services['regionBuilds'] {
+  const read = new Map<string, ReturnType<typeof regionBuilds.get>>();
+  return {
+    ...regionBuilds,
+    get: (id) => {
+      const found = read.get(id) ?? regionBuilds.get(id);
+      read.set(id, found);
+      return found;
+    },
+  };
 }

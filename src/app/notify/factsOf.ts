@@ -25,7 +25,7 @@ export async function factsOf(
       case HINTS.UPDATE_ASSESSED:
         return updateFacts(textIn(detail, 'base'), textIn(detail, 'release'), services);
       case EVENTS.BUILD_QUEUED:
-        return queuedFacts(textIn(detail, 'regionBuild'), services);
+        return queuedFacts(textIn(detail, 'regionBuild'), policy, services);
       case EVENTS.BUILD_FINISHED:
         return finishedFacts(textIn(detail, 'regionBuild'), services);
       case EVENTS.BUDGET_EXHAUSTED:
@@ -55,13 +55,17 @@ async function updateFacts(base: string, release: string, services: FactServices
   return [{ kind: 'base-image-updated', update, affected: keptOnBase(base, await services.templates.all()) }];
 }
 
-async function queuedFacts(id: string, services: FactServices): Promise<NoticeFact[]> {
+async function queuedFacts(
+  id: string,
+  { notify: { beforeRebuild } }: Policy,
+  services: FactServices,
+): Promise<NoticeFact[]> {
   const regionBuild = await services.regionBuilds.get(id);
   if (regionBuild?.status !== 'queued') return [];
-  const build = await buildFacts(regionBuild, services);
-  return regionBuild.approval === 'wanted'
-    ? [{ kind: 'approval-wanted', build }]
-    : [{ kind: 'build-queued', build }];
+  if (regionBuild.approval === 'wanted')
+    return [{ kind: 'approval-wanted', build: await buildFacts(regionBuild, services) }];
+  // Most policies tell nobody: what it would take to tell is not read then.
+  return beforeRebuild ? [{ kind: 'build-queued', build: await buildFacts(regionBuild, services) }] : [];
 }
 
 async function finishedFacts(id: string, services: FactServices): Promise<NoticeFact[]> {
