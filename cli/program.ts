@@ -6,6 +6,7 @@ import { addBuildCommand } from './commands/build.ts';
 import { addConfigureCommand } from './commands/configure.ts';
 import { addDecidingCommands } from './commands/deciding.ts';
 import { addOperatingCommands, addScanCommand } from './commands/operating.ts';
+import { addPromotingCommands } from './commands/promoting.ts';
 import { addBaseImageCommands, addReadingCommands, addTemplateReadingCommands } from './commands/reading.ts';
 import { addVerdictCommands } from './commands/verdicts.ts';
 
@@ -29,6 +30,7 @@ export function program(add: AddLeaf, prepare: (command: Command) => Command): C
   addOperatingCommands(add, autoAmi);
   addDecidingCommands(add, autoAmi);
   addVerdictCommands(add, autoAmi);
+  addPromotingCommands(add, autoAmi);
   addConfigureCommand(add, autoAmi);
   const baseImages = cws.command('base-images').description('tracked upstream OS images');
   addBaseImageCommands(add, baseImages);

@@ -1,5 +1,6 @@
 import { operations } from '../src/app/control/operations.ts';
 import { apiHandler } from '../src/runtime/apiHandler.ts';
+import { amiParameters } from '../src/runtime/parts/amiParameters.ts';
 import { executions } from '../src/runtime/parts/executions.ts';
 import { firstPolicy } from '../src/runtime/parts/firstPolicy.ts';
 import { imageBuilder } from '../src/runtime/parts/imageBuilder.ts';
@@ -12,6 +13,7 @@ export const handler = apiHandler(operations, {
   ...prices,
   ...imageBuilder,
   ...executions,
+  ...amiParameters,
   ...scans,
   ...firstPolicy,
 });

@@ -15,6 +15,7 @@ import type { ImageBuilderAccess } from './imageBuilderAccess.ts';
 import { LoopFunction } from './loopFunction.ts';
 import { permit } from './permit.ts';
 import { permitPrices } from './permitPrices.ts';
+import type { PublishedAmis } from './publishedAmis.ts';
 import type { StateTable } from './stateTable.ts';
 
 /** Far above what people and `cws` ask; it bounds what a runaway script can cost. */
@@ -26,6 +27,7 @@ export interface ControlApiProps {
   readonly monitor: BaseImageMonitor;
   readonly imageBuilder: ImageBuilderAccess;
   readonly compileTemplate: CompileTemplate;
+  readonly publishedAmis: PublishedAmis;
   readonly firstPolicy?: FirstPolicy | undefined;
 }
 
@@ -53,6 +55,8 @@ export class ControlApi extends Construct {
     // `cancel`: the execution that waits is told, and the image stops costing.
     props.compileTemplate.grantResume(fn);
     props.imageBuilder.grantCancel(fn);
+    // `promote` and `rollback` say at once, where launches look, which AMI is the active one.
+    props.publishedAmis.grantPublish(fn);
     fn.addEnvironment(ENV.CHECK_BASE_IMAGES_FUNCTION, props.monitor.checkBaseImages.functionName);
 
     this.api = new HttpApi(this, 'Api', {

@@ -110,6 +110,7 @@ export class HubStack extends Stack {
       monitor,
       imageBuilder,
       compileTemplate,
+      publishedAmis,
       firstPolicy,
     });
     new ControlApiPolicies(this, 'Access', { controlApi });

@@ -103,6 +103,14 @@ export const prioritizeRequest = z.strictObject({
   reason: reason.optional(),
 });
 
+/** Another AMI is to be the active one. */
+export const activeAmiRequest = z.strictObject({
+  slug: name,
+  /** Only there; otherwise wherever there is one. */
+  regions: z.array(name).min(1).max(50).optional(),
+  reason: reason.optional(),
+});
+
 /** What is said about a template by hand. */
 export const verdictRequest = z.strictObject({ slug: name, reason: reason.default('by hand') });
 export const unpauseRequest = z.strictObject({ slug: name });

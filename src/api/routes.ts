@@ -160,6 +160,20 @@ export const ROUTES = {
     request: requests.prioritizeRequest,
     answer: answers.prioritizeAnswer,
   },
+  promote: {
+    method: 'POST',
+    path: '/templates/{slug}/promote',
+    who: 'operator',
+    request: requests.activeAmiRequest,
+    answer: answers.activeAmiAnswer,
+  },
+  rollback: {
+    method: 'POST',
+    path: '/templates/{slug}/rollback',
+    who: 'operator',
+    request: requests.activeAmiRequest,
+    answer: answers.activeAmiAnswer,
+  },
   enableTemplate: {
     method: 'POST',
     path: '/templates/{slug}/enable',

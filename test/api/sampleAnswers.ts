@@ -598,6 +598,40 @@ export const SAMPLES: { readonly [N in RouteName]: AnswerOf<N> } = {
     ],
   },
   prioritize: { ...MOMENT, regionBuilds: [{ ...QUEUED, priority: 90, outcome: 'changed' }] },
+  promote: {
+    template: 'python-ml',
+    places: [
+      {
+        region: 'us-east-1',
+        architecture: 'x86_64',
+        amiId: 'ami-0abc123def0000002',
+        left: 'ami-0abc123def0000001',
+        because: 'promoted by ada',
+        published: true,
+      },
+      {
+        region: 'us-west-2',
+        architecture: 'x86_64',
+        amiId: null,
+        left: null,
+        because: 'no candidate waits',
+        published: false,
+      },
+    ],
+  },
+  rollback: {
+    template: 'python-ml',
+    places: [
+      {
+        region: 'us-east-1',
+        architecture: 'x86_64',
+        amiId: 'ami-0abc123def0000001',
+        left: 'ami-0abc123def0000002',
+        because: 'rolled back by ada: broken CUDA',
+        published: false,
+      },
+    ],
+  },
   enableTemplate: { template: TEMPLATE, changed: true, popularityThreshold: 3 },
   disableTemplate: {
     template: { ...TEMPLATE, disabled: { at: NOW, by: 'ada', reason: 'prefer-fresh-builds' } },

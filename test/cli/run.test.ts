@@ -56,6 +56,12 @@ describe('each command asks for one thing', () => {
       'disableTemplate',
       { slug: 'a', reason: 'prefer-fresh-builds' },
     ],
+    [
+      [...AUTO_AMI, 'promote', 'a', '--region', 'us-east-1', '--reason', 'seen'],
+      'promote',
+      { slug: 'a', regions: ['us-east-1'], reason: 'seen' },
+    ],
+    [[...AUTO_AMI, 'rollback', 'a'], 'rollback', { slug: 'a' }],
     [[...AUTO_AMI, 'pause', 'a'], 'pauseTemplate', { slug: 'a' }],
     [[...AUTO_AMI, 'unpause', 'a'], 'unpauseTemplate', { slug: 'a' }],
     [[...AUTO_AMI, 'configure'], 'policy', {}],

@@ -33,17 +33,20 @@ describe('the API', () => {
   });
 });
 
-test('the function may know prices, resume and cancel, and nothing more of other services', () => {
+test('the function may know prices, resume, cancel and publish, and nothing more of other services', () => {
   const actions = statementsOf(template)
     .filter(({ policy }) => policy.startsWith('ControlApiFunction'))
     .flatMap((statement) => statement.actions)
     .filter((action) => !/^(?:dynamodb|logs|xray):/.test(action));
   expect(actions.sort()).toMatchInlineSnapshot(`
     [
+      "ec2:DescribeImages",
       "imagebuilder:CancelImageCreation",
       "imagebuilder:GetImage",
       "lambda:InvokeFunction",
       "pricing:GetProducts",
+      "ssm:GetParameter",
+      "ssm:PutParameter",
       "states:SendTaskFailure",
       "states:SendTaskSuccess",
     ]

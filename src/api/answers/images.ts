@@ -27,3 +27,20 @@ export type AmiAnswer = z.infer<typeof amiAnswer>;
 /** `GET /images`: by template, region and architecture, newest first within one. */
 export const imagesAnswer = z.object({ now: instant, zone: z.string(), images: z.array(amiAnswer) });
 export type ImagesAnswer = z.infer<typeof imagesAnswer>;
+
+/** `POST /templates/{slug}/promote`, `/rollback`: place by place. */
+export const activeAmiAnswer = z.object({
+  template: z.string(),
+  places: z.array(
+    target.omit({ template: true }).extend({
+      /** The AMI that is active now because of this; `null`: nothing changed there. */
+      amiId: z.string().nullable(),
+      /** The one it took over from. */
+      left: z.string().nullable(),
+      because: z.string(),
+      /** Whether the parameter of the place shows it already; the slow tick sees to it otherwise. */
+      published: z.boolean(),
+    }),
+  ),
+});
+export type ActiveAmiAnswer = z.infer<typeof activeAmiAnswer>;

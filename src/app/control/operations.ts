@@ -17,7 +17,9 @@ import { plan } from './plan.ts';
 import { policy } from './policy.ts';
 import { policyHistory } from './policyHistory.ts';
 import { prioritize } from './prioritize.ts';
+import { promote } from './promote.ts';
 import { queue } from './queue.ts';
+import { rollback } from './rollback.ts';
 import { scan } from './scan.ts';
 import { status } from './status.ts';
 import { disableTemplate, pauseTemplate, unpauseTemplate } from './templateVerdicts.ts';
@@ -34,6 +36,7 @@ export type ControlServices = Pick<
   | 'regionBuilds'
   | 'targets'
   | 'amis'
+  | 'amiParameters'
   | 'templates'
   | 'policies'
   | 'pots'
@@ -69,6 +72,8 @@ export function operations(services: ControlServices): Operations {
     cancel: (request, caller) => cancel(request, caller, services),
     approve: (request, caller) => approve(request, caller, services),
     prioritize: (request, caller) => prioritize(request, caller, services),
+    promote: (request, caller) => promote(request, caller, services),
+    rollback: (request, caller) => rollback(request, caller, services),
     enableTemplate: (request, caller) => enableTemplate(request, caller, services),
     disableTemplate: (request, caller) => disableTemplate(request, caller, services),
     pauseTemplate: (request, caller) => pauseTemplate(request, caller, services),

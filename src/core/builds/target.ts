@@ -20,6 +20,15 @@ export interface EpochRaise {
   readonly because: string;
 }
 
+/** An AMI that gave way to the one before it, by hand. */
+export interface RolledBack {
+  readonly amiId: string;
+  readonly fingerprint: string;
+  readonly at: Instant;
+  /** By whom, and why. */
+  readonly because: string;
+}
+
 /** What is true of one template in one place: the "actual state" the loop compares with the desired one. */
 export interface TargetState extends Target {
   /** Number of the newest region build; rises with each one, conditionally, so that two requests cannot both make one. */
@@ -28,6 +37,8 @@ export interface TargetState extends Target {
   readonly revision: number;
   readonly active?: ActiveAmi;
   readonly previous?: ActiveAmi;
+  /** The image that a person took out of use last: the loop does not make it again (design §5). */
+  readonly rolledBack?: RolledBack;
   /** Raised when an advisory matches the last image's own packages, or its age passes the maximum. */
   readonly packageEpoch: number;
   /** Why it was raised last; absent: it never was. */

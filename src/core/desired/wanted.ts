@@ -68,6 +68,13 @@ function wantedOf(
   }
   if (desired.fingerprint === lastTried(behind, history)?.fingerprint)
     return nothing(behind, 'asked-before', 'its first image was built, or failed, as it would be now');
+  const { rolledBack } = state;
+  if (desired.fingerprint === rolledBack?.fingerprint)
+    return nothing(
+      behind,
+      'rolled-back',
+      `${rolledBack.amiId} is that image, and was rolled back ${rolledBack.because}`,
+    );
   const why = whyBuild(behind, desired.base, history, situation);
   if (why === 'not-assessed')
     return nothing(behind, 'assessment', `what ${desired.base.release} fixes is not assessed yet`);

@@ -45,6 +45,8 @@ describe('the control API, from the gateway to the table', () => {
       mode: { body: { mode: 'observe' } },
       approve: { path: `/builds/${build}/approve`, body: {} },
       prioritize: { path: `/builds/${build}/priority`, body: { priority: 90 } },
+      promote: { path: '/templates/python-ml/promote', body: {} },
+      rollback: { path: '/templates/python-ml/rollback', body: {} },
       enableTemplate: { path: '/templates/python-ml/enable', body: { popularityThreshold: 3 } },
       disableTemplate: { path: '/templates/python-ml/disable', body: { reason: 'a test' } },
       pauseTemplate: { path: '/templates/python-ml/pause', body: {} },

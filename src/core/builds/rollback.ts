@@ -1,0 +1,63 @@
+import { type Instant, targetKey } from '../words.ts';
+import type { Write } from '../writes.ts';
+import { explain, without } from './compose.ts';
+import type { Ami, AmiState, TargetState } from './target.ts';
+
+export type Rollback =
+  | { readonly kind: 'rollback'; readonly to: Ami; readonly left: string; readonly writes: Write[] }
+  | { readonly kind: 'nothing'; readonly because: string };
+
+/** A disabled AMI cannot be launched, a deregistered one is gone. */
+const USABLE: readonly AmiState[] = ['superseded', 'deprecated'];
+
+/**
+ * Points a target back to the AMI it had before, and blocks the one it leaves (design §5): the loop does not make that
+ * image again, nor is it promoted again, until somebody builds it by hand. Candidates that were to replace it replace
+ * the one that is back. Once only: who rolls back twice finds nothing before.
+ * @param amis of the template
+ */
+export function rollback(target: TargetState, amis: readonly Ami[], because: string, now: Instant): Rollback {
+  const { active, previous } = target;
+  if (active === undefined) return { kind: 'nothing', because: 'no AMI is active' };
+  if (previous === undefined) return { kind: 'nothing', because: `there is no AMI before ${active.amiId}` };
+  const left = amis.find(({ amiId }) => amiId === active.amiId);
+  const to = amis.find(({ amiId }) => amiId === previous.amiId);
+  if (left?.state !== 'active' || to === undefined || !USABLE.includes(to.state))
+    return { kind: 'nothing', because: `${previous.amiId}, the one before, is ${to?.state ?? 'gone'}` };
+  const { amiId, fingerprint } = active;
+  const after: Ami = { ...to, state: 'active', promotedAt: now };
+  return {
+    kind: 'rollback',
+    to: after,
+    left: amiId,
+    writes: [
+      {
+        kind: 'target',
+        after: {
+          ...without(target, 'previous'),
+          revision: target.revision + 1,
+          active: { ...previous, at: now },
+          rolledBack: { amiId, fingerprint, at: now, because },
+        },
+        expects: target.revision,
+      },
+      { kind: 'ami', after, expects: to.state, pending: 'publish' },
+      { kind: 'ami', after: { ...left, state: 'superseded' }, expects: 'active' },
+      ...amis
+        .filter((ami) => ami.state === 'candidate' && ami.replaces === amiId && sameTarget(ami, target))
+        .map((candidate): Write => {
+          const rewired = { ...candidate, replaces: to.amiId };
+          return { kind: 'ami', after: rewired, expects: 'candidate', pending: 'publish' };
+        }),
+      explain(left.regionBuild, {
+        at: now,
+        rule: 'rolled-back',
+        because: `${amiId} gave way to ${to.amiId} again, ${because}`,
+      }),
+    ],
+  };
+}
+
+function sameTarget(ami: Ami, target: TargetState): boolean {
+  return targetKey(ami) === targetKey(target);
+}

@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import { promoteByHand } from '../../../src/core/builds/promoteByHand.ts';
+import { promote } from '../../../src/core/builds/promote.ts';
+import { rollback } from '../../../src/core/builds/rollback.ts';
+import type { ActiveAmi, Ami } from '../../../src/core/builds/target.ts';
+import { HOUR } from '../../../src/core/words.ts';
+import { anAmi, aTarget, ID, inLines, NOW } from './builders.ts';
+
+const BY = 'by ada: broken CUDA';
+const activeOf = (
+  { amiId, fingerprint, baseImageId, baseRelease, regionBuild }: Ami,
+  at: number,
+): ActiveAmi => ({
+  amiId,
+  fingerprint,
+  baseImageId,
+  baseRelease,
+  regionBuild,
+  at,
+});
+
+const OLD = anAmi({
+  amiId: 'ami-old',
+  state: 'superseded',
+  fingerprint: 'f0',
+  regionBuild: 'python-ml-us-east-1-x86_64-6',
+  promotedAt: NOW - 48 * HOUR,
+  publishedAt: NOW - 48 * HOUR,
+});
+const BAD = anAmi({ amiId: 'ami-bad', state: 'active', replaces: 'ami-old' });
+const TARGET = aTarget({ active: activeOf(BAD, NOW - HOUR), previous: activeOf(OLD, NOW - 48 * HOUR) });
+
+describe('a rollback', () => {
+  test('points back, blocks the image it leaves, and has the parameter published again', () => {
+    const made = rollback(TARGET, [OLD, BAD], BY, NOW);
+    if (made.kind === 'nothing') throw new Error(made.because);
+    expect({ to: made.to.amiId, left: made.left }).toEqual({ to: 'ami-old', left: 'ami-bad' });
+    expect(inLines(made.writes)).toEqual([
+      'target revision 10, if revision 9',
+      'ami-old is active, if superseded, pending publish',
+      'ami-bad is superseded, if active',
+      `say rolled-back of ${ID}`,
+    ]);
+    const [target] = made.writes;
+    expect(target).toMatchObject({
+      after: {
+        active: { amiId: 'ami-old', at: NOW },
+        rolledBack: { amiId: 'ami-bad', fingerprint: 'f1', at: NOW, because: BY },
+      },
+    });
+    expect(target).not.toHaveProperty('after.previous');
+    expect(made.to.promotedAt).toBeGreaterThan(made.to.publishedAt!);
+  });
+
+  test('is for once: a replay of the promotion or of the rollback does nothing', () => {
+    const after = aTarget({ active: activeOf(OLD, NOW) });
+    expect(promote({ ...BAD, state: 'superseded' }, after, [], NOW).kind).toBe('nothing');
+    expect(rollback(after, [OLD, BAD], BY, NOW)).toEqual({
+      kind: 'nothing',
+      because: 'there is no AMI before ami-old',
+    });
+  });
+
+  test('lets a candidate that was to replace the bad one replace the one that is back', () => {
+    const fix = anAmi({ amiId: 'ami-fix', replaces: 'ami-bad' });
+    const elsewhere = { ...fix, amiId: 'ami-elsewhere', region: 'us-west-2' };
+    const made = rollback(TARGET, [OLD, BAD, fix, elsewhere], BY, NOW);
+    const candidates =
+      made.kind === 'rollback' ? made.writes.filter(({ kind }) => kind === 'ami').slice(2) : [];
+    expect(candidates).toEqual([
+      { kind: 'ami', after: { ...fix, replaces: 'ami-old' }, expects: 'candidate', pending: 'publish' },
+    ]);
+  });
+
+  test.each([
+    ['nothing is active', aTarget(), [], 'no AMI is active'],
+    ['it is gone', TARGET, [BAD], 'ami-old, the one before, is gone'],
+    [
+      'it cannot be launched any more',
+      TARGET,
+      [{ ...OLD, state: 'disabled' as const }, BAD],
+      'ami-old, the one before, is disabled',
+    ],
+  ])('changes nothing where %s', (_, target, amis, because) => {
+    expect(rollback(target, amis, BY, NOW)).toEqual({ kind: 'nothing', because });
+  });
+});
+
+describe('a promotion by hand', () => {
+  const target = aTarget({ active: activeOf({ ...OLD, state: 'active' }, NOW - 48 * HOUR) });
+  const old: Ami = { ...OLD, state: 'active' };
+  const older = anAmi({
+    amiId: 'ami-older',
+    replaces: 'ami-old',
+    createdAt: NOW - HOUR,
+    regionBuild: 'earlier',
+  });
+  const newest = anAmi({ amiId: 'ami-newest', replaces: 'ami-old' });
+
+  test('takes the newest candidate, and the older ones leave', () => {
+    const made = promoteByHand(target, [old, older, newest], BY, NOW);
+    expect(inLines(made.kind === 'promote' ? made.writes : [])).toEqual([
+      `say by-hand of ${ID}`,
+      'target revision 10, if revision 9',
+      'ami-newest is active, if candidate, pending publish',
+      'ami-old is superseded, if active',
+      `say promoted of ${ID}`,
+      'ami-older is superseded, if candidate',
+      'say overtaken of earlier',
+    ]);
+  });
+
+  test('changes nothing where no candidate waits, or another AMI came first', () => {
+    expect(promoteByHand(target, [old], BY, NOW)).toEqual({ kind: 'nothing', because: 'no candidate waits' });
+    const elsewhere = { ...newest, region: 'us-west-2' };
+    expect(promoteByHand(target, [old, elsewhere], BY, NOW).kind).toBe('nothing');
+    const late = { ...newest, replaces: 'ami-gone' };
+    expect(promoteByHand(target, [old, late], BY, NOW)).toEqual({
+      kind: 'nothing',
+      because: 'ami-newest was to replace ami-gone, but ami-old is active now',
+    });
+  });
+});
