@@ -103,6 +103,41 @@ describe('an advisory about what a template installs itself', () => {
     ]);
   }, 60_000);
 
+  it('is told beside what else has changed since: the base, the template', async () => {
+    const { world, loop, publish, check } = await anActiveTemplate();
+    const { services } = world;
+    world.advance(DAY);
+    publish();
+    await check();
+    for (const region of REGIONS) world.publishUpstream(region, 2);
+    await loop.scan();
+    await world.saveTemplate(aTemplate({ packages: { ...NO_PACKAGES, system: ['python3', 'git'] } }));
+    await loop.pump();
+    const { builds } = await services.regionBuilds.open();
+    expect(builds).toHaveLength(REGIONS.length);
+    for (const { reasons } of builds) {
+      const why = reasons.map(({ because }) => because).join('\n');
+      expect(why).toContain('its packages have holes that are fixed by now: ALAS2023-2026-2001');
+      expect(why).toContain(`${BASE} moved to 2 (critical)`);
+      expect(why).toContain(`${TEMPLATE} was changed by a test (revision 2)`);
+    }
+  });
+
+  it('is no reason told for a template that alone has changed since its last rebuild', async () => {
+    const { world, loop, publish, check } = await anActiveTemplate();
+    const { services, imageBuilder } = world;
+    publish();
+    await check();
+    imageBuilder.install(installed('1'));
+    await loop.settle(async () => imageBuilder.images().length === 2 * REGIONS.length);
+    await world.saveTemplate(aTemplate({ packages: { ...NO_PACKAGES, system: ['python3', 'git'] } }));
+    await loop.pump();
+    const { builds } = await services.regionBuilds.open();
+    expect(builds.map(({ reasons }) => reasons.map(({ because }) => because))).toEqual(
+      REGIONS.map(() => [`${TEMPLATE} was changed by a test (revision 2)`]),
+    );
+  }, 60_000);
+
   it('joins what waits in the queue for another reason', async () => {
     const { world, loop, publish, check } = await anActiveTemplate();
     await world.ask({ region: 'us-east-1' }, { immediate: false, pot: 'monthly' });
