@@ -87,10 +87,13 @@ test.each([
   [
     'ControlApiFunctionRole',
     [
+      'ec2:DescribeImages',
       'imagebuilder:CancelImageCreation',
       'imagebuilder:GetImage',
       'lambda:InvokeFunction',
       'pricing:GetProducts',
+      'ssm:GetParameter',
+      'ssm:PutParameter',
       'states:SendTaskFailure',
       'states:SendTaskSuccess',
     ],
