@@ -1,4 +1,8 @@
-import { namesOnlyEvidence } from '../../core/evidence/namesOnly.ts';
+import { feedEvidence } from '../../feeds/feedEvidence.ts';
+import type { Deployment } from '../deployment.ts';
+import { feedsOf } from './feeds.ts';
 
-/** What updates fix. */
-export const evidence = { evidence: () => namesOnlyEvidence };
+/** What updates fix, as the public feeds tell. */
+export const evidence = {
+  evidence: (deployment: Deployment) => feedEvidence(feedsOf(deployment)),
+};
