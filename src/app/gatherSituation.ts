@@ -35,12 +35,11 @@ export async function gatherHistory(
   const needed = historyNeeded(look, situation);
   const [updates, builds] = await Promise.all([
     inParallel(needed.bases, async (base) => [base, await baseImages.updates(base)] as const),
-    inParallel(needed.regionBuilds, (id) => regionBuilds.get(id)),
+    regionBuilds.among(needed.regionBuilds),
   ]);
-  const found = builds.filter((build) => build !== undefined);
   return {
     updates: new Map(updates),
-    regionBuilds: new Map(found.map((build) => [build.id, build])),
+    regionBuilds: new Map(builds.map((build) => [build.id, build])),
   };
 }
 

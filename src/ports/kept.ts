@@ -49,6 +49,8 @@ export interface RegionBuilds {
   /** Queued, granted and running ones: consistent, from the table itself. */
   open(): Promise<OpenBuilds>;
   get(id: string): Promise<RegionBuild | undefined>;
+  /** Those of these that exist, in no order: a hundred are one read. */
+  among(ids: readonly string[]): Promise<RegionBuild[]>;
   attempts(id: string): Promise<Attempt[]>;
   /** Ended attempts whose image and configurations nobody has tidied yet. */
   untidy(): Promise<Attempt[]>;

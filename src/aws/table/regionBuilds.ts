@@ -27,6 +27,10 @@ export function dynamoRegionBuilds(table: Table): RegionBuilds {
       const item = await getItem(table, regionBuildKey(id));
       return item && recordOf(item, REGION_BUILD);
     },
+    async among(ids) {
+      const items = await getItems(table, ids.map(regionBuildKey));
+      return items.map((item) => recordOf(item, REGION_BUILD));
+    },
     async attempts(id) {
       const items = await collect(partition(table, regionBuildPartition(id), { beginsWith: ATTEMPTS }));
       return items.map((item) => recordOf(item, ATTEMPT));

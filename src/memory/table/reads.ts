@@ -27,6 +27,8 @@ export function memoryRegionBuilds(store: Store): RegionBuilds {
       return { builds, waiting };
     },
     get: async (id) => store.regionBuilds.get(id),
+    among: async (ids) =>
+      [...new Set(ids)].map((id) => store.regionBuilds.get(id)).filter((build) => build !== undefined),
     attempts: async (id) =>
       [...store.attempts.values()]
         .map(({ after }) => after)

@@ -54,6 +54,19 @@ export function regionBuildsContract(make: MakeTable): void {
       expect(await regionBuilds.get(build.id)).toEqual(build);
     });
 
+    test('many are read at once: those that exist, each once, whatever else is asked for', async () => {
+      const { regionBuilds, commits } = await make();
+      const builds = Array.from({ length: 60 }, (_, i) => aRegionBuild({ template: `template-${i}` }));
+      for (const build of builds) await committed(commits, saved(build));
+      const ids = builds.map(({ id }) => id);
+      const among = await regionBuilds.among([...ids, ...ids, 'none', ...ids.map((id) => `${id}-not`)]);
+      expect(new Map(among.map((build) => [build.id, build]))).toEqual(
+        new Map(builds.map((build) => [build.id, build])),
+      );
+      expect(among).toHaveLength(builds.length);
+      expect(await regionBuilds.among([])).toEqual([]);
+    });
+
     test('the queue has what waits and what runs, oldest first, each with its last line', async () => {
       const { regionBuilds, commits } = await make();
       const later = aRegionBuild({ requestedAt: NOON + 2 });
