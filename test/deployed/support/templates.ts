@@ -18,7 +18,7 @@ export function templateText(
   ].join('\n');
 }
 
-/** Everything at once and all day; the golden image of the account beside the built-in ones. */
+/** Everything at once and all day; the account's golden image beside the built-in ones; no feed, whatever the network. */
 export const POLICY = `auto_ami_policy:
   mode: act
   time_zone: UTC
@@ -29,4 +29,9 @@ export const POLICY = `auto_ami_policy:
     golden:
       parameter: { x86_64: /auto-ami/base-images/golden }
       like: amazon-linux-2023
+  evidence:
+    amazon_linux: { enabled: false }
+    ubuntu: { enabled: false }
+    osv: { enabled: false }
+    cisa_kev: { enabled: false }
 `;
