@@ -29,8 +29,14 @@ export interface DynamoUnderTest extends TableUnderTest {
   readonly tableName: string;
 }
 
-/** Makes tables like the stack's, each with the ports on it, which have just the permissions that the stack grants. */
-export function dynamoUnderTest(root: Credentials): () => Promise<DynamoUnderTest> {
+/**
+ * Makes tables like the stack's, each with the ports on it, which have just the permissions that the stack grants.
+ * `prepare`: what a test does to the client of the ports.
+ */
+export function dynamoUnderTest(
+  root: Credentials,
+  prepare: (client: DynamoDBClient) => void = () => undefined,
+): () => Promise<DynamoUnderTest> {
   const maker = clients(root).dynamodb;
   const name = `role-${randomInt(1e9)}`;
   let keys: Promise<Credentials> | undefined;
@@ -44,6 +50,7 @@ export function dynamoUnderTest(root: Credentials): () => Promise<DynamoUnderTes
     const { TableDescription } = await maker.send(likeTheStack(`table-${randomInt(1e9)}`));
     const tableName = TableDescription!.TableName!;
     const client = clients(await keys).dynamodb;
+    prepare(client);
     const clock = { now: NOON };
     const call = async (input: ConstructorParameters<typeof UpdateItemCommand>[0]) => {
       try {

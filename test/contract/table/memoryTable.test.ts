@@ -1,4 +1,4 @@
 import { memoryUnderTest } from './memoryUnderTest.ts';
 import { tableContract } from './tableContract.ts';
 
-tableContract(async () => memoryUnderTest(), { crowd: 50 });
+tableContract(async () => memoryUnderTest(), { crowd: 500 });

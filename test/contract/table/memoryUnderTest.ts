@@ -3,7 +3,7 @@ import { NOON } from './records.ts';
 import type { TableUnderTest } from './tableUnderTest.ts';
 
 /** The table in memory, as the contract wants it. */
-export function memoryUnderTest(): TableUnderTest & Pick<MemoryTable, 'changes' | 'drain'> {
+export function memoryUnderTest(): TableUnderTest & Pick<MemoryTable, 'changes' | 'drain' | 'faults'> {
   const clock = { now: NOON };
   const { stateMachine, ...table } = memoryTable({ now: () => clock.now });
   return {
