@@ -63,6 +63,16 @@ function commands(): string[] {
   return found;
 }
 
+test('docs/runbook.md has a section for each alarm, and no other', () => {
+  const named = readdirSync(join(ROOT, 'lib'))
+    .filter((name) => name.endsWith('.ts'))
+    .flatMap((name) =>
+      [...read(join('lib', name)).matchAll(/runbook: '([^']+)'/g)].map(([, anchor]) => anchor),
+    );
+  const [, ...sections] = anchorsOf(read('docs/runbook.md'));
+  expect(sections.sort()).toEqual(named.sort());
+});
+
 describe('docs/architecture.md', () => {
   const text = read('docs/architecture.md');
 
