@@ -34,6 +34,7 @@ import {
   untilPublished,
   withFault,
 } from './support/deployed.ts';
+import { feedsWithHoleIn, policyWithFeedsAt } from './support/feeds.ts';
 import { POLICY, templateText } from './support/templates.ts';
 
 /*
@@ -218,6 +219,41 @@ describe('what events missed, the reconciler finds', () => {
       (amis) => amis.length === 2,
       'the reconciler to finish both',
     );
+  });
+});
+
+describe('a hole in what a template installs itself', () => {
+  test('rebuilds it though its base did not move, once, and the reason says why', async () => {
+    const text = templateText('with-hole', 'amazon-linux-2023', ['x86_64'], ['nginx']);
+    await client.call('applyTemplates', { templates: [{ file: 'with-hole.yaml', text }] });
+    await scan();
+    await build('with-hole');
+    const before = await untilPublished(client, 'with-hole', 2);
+    const feeds = await feedsWithHoleIn('nginx');
+    try {
+      const mirrored = policyWithFeedsAt(feeds);
+      await client.call('changePolicy', { text: mirrored, file: 'policy.yaml', reason: 'test' });
+      const raised = REGIONS.map((region) => `with-hole/${region}/x86_64`).sort();
+      expect(await invoke('check-packages', { tick: 1440 })).toMatchObject({ raised, unlisted: [] });
+      const after = await until(
+        () => publishedAmis(client, 'with-hole'),
+        (amis) => amis.length === 2 && !amis.some(({ amiId }) => before.some((old) => old.amiId === amiId)),
+        'new AMIs on the same base images',
+      );
+      expect(after.map(({ baseImageId }) => baseImageId).sort()).toEqual(
+        before.map(({ baseImageId }) => baseImageId).sort(),
+      );
+      // The stand-in installs the same version again: what a rebuild has not closed is no reason for another.
+      expect(await invoke('check-packages', { tick: 1440 })).toMatchObject({ raised: [] });
+      const { builds } = await client.call('builds', { template: 'with-hole', limit: 5 });
+      expect(builds.map(({ because }) => because)).toEqual([
+        'its packages have holes that are fixed by now: ALAS2023-2026-9001 (critical: nginx; CVE-2026-4001); known to be exploited: CVE-2026-4001',
+        'test',
+      ]);
+    } finally {
+      await client.call('changePolicy', { text: POLICY, file: 'policy.yaml', reason: 'test' });
+      await feeds.close();
+    }
   });
 });
 
