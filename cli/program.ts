@@ -7,7 +7,12 @@ import { addConfigureCommand } from './commands/configure.ts';
 import { addDecidingCommands } from './commands/deciding.ts';
 import { addOperatingCommands, addScanCommand } from './commands/operating.ts';
 import { addPromotingCommands } from './commands/promoting.ts';
-import { addBaseImageCommands, addReadingCommands, addTemplateReadingCommands } from './commands/reading.ts';
+import {
+  addBaseImageCommands,
+  addNotificationCommands,
+  addReadingCommands,
+  addTemplateReadingCommands,
+} from './commands/reading.ts';
 import { addVerdictCommands } from './commands/verdicts.ts';
 
 const FOOTER = `
@@ -34,6 +39,7 @@ export function program(add: AddLeaf, prepare: (command: Command) => Command): C
   addConfigureCommand(add, autoAmi);
   const baseImages = cws.command('base-images').description('tracked upstream OS images');
   addBaseImageCommands(add, baseImages);
+  addNotificationCommands(add, cws.command('notifications').description('what happened to images lately'));
   addScanCommand(add, cws);
   return cws;
 }

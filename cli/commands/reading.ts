@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { NOTIFICATION_TYPES } from '../../src/api/answers.ts';
 import { wholeNumber } from '../arguments.ts';
 import type { AddLeaf } from '../command.ts';
 import { baseImagesView, baseImageView } from '../views/baseImages.ts';
@@ -6,6 +7,7 @@ import { budgetView } from '../views/budget.ts';
 import { buildsView } from '../views/builds.ts';
 import { explainView } from '../views/explain.ts';
 import { imagesView } from '../views/images.ts';
+import { notificationsView } from '../views/notifications.ts';
 import { planView } from '../views/plan.ts';
 import { queueView } from '../views/queue.ts';
 import { statusView } from '../views/status.ts';
@@ -62,6 +64,20 @@ export function addReadingCommands(add: AddLeaf, autoAmi: Command): void {
         .option('--all', 'also those that failed or are gone'),
     run: async ({ client, show }, _, { template, all }) =>
       show(await (await client()).call('images', { template, all }), imagesView),
+  });
+}
+
+/** `notifications list`. */
+export function addNotificationCommands(add: AddLeaf, notifications: Command): void {
+  add<{ type?: (typeof NOTIFICATION_TYPES)[number]; limit?: number }>(notifications, {
+    usage: 'list',
+    summary: 'base images that moved and builds that ended in the last 30 days, newest first',
+    options: (command) =>
+      command
+        .addOption(new Option('--type <type>', 'only these').choices(NOTIFICATION_TYPES))
+        .option('--limit <n>', 'show at most so many', wholeNumber),
+    run: async ({ client, show }, _, { type, limit }) =>
+      show(await (await client()).call('notifications', { type, limit }), notificationsView),
   });
 }
 

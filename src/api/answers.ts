@@ -3,6 +3,7 @@ export * from './answers/baseImages.ts';
 export * from './answers/budget.ts';
 export * from './answers/builds.ts';
 export * from './answers/images.ts';
+export * from './answers/notifications.ts';
 export * from './answers/plan.ts';
 export * from './answers/policy.ts';
 export * from './answers/status.ts';

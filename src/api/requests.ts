@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { MODES } from '../core/words.ts';
+import { NOTIFICATION_TYPES } from './answers/notifications.ts';
 
 /**
  * What the routes take. Path, query and body make one object; a key nobody knows is an error. Whether a template or
@@ -20,6 +21,11 @@ export const nothing = z.strictObject({});
 export const queueRequest = z.strictObject({ limit: howMany.default(200) });
 /** What would be done next; `limit` of its builds. */
 export const planRequest = z.strictObject({ limit: howMany.default(200) });
+export const notificationsRequest = z.strictObject({
+  /** Which; otherwise all. */
+  type: z.enum(NOTIFICATION_TYPES).optional(),
+  limit: howMany.default(20),
+});
 export const buildsRequest = z.strictObject({ template: name.optional(), limit: howMany.default(20) });
 export const explainRequest = z.strictObject({ id: name });
 export const imagesRequest = z.strictObject({

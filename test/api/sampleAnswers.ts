@@ -424,6 +424,51 @@ export const SAMPLES: { readonly [N in RouteName]: AnswerOf<N> } = {
     reason: 'semester start',
     warnings: [],
   },
+  notifications: {
+    ...MOMENT,
+    notifications: [
+      {
+        kind: 'base-image-updated',
+        at: '2026-11-24T20:00:00.000Z',
+        templates: ['python-ml', 'ubuntu-basic'],
+        update: {
+          base: 'ubuntu-22.04',
+          release: '20261124',
+          type: 'security',
+          level: 'high',
+          open: 4,
+          startsAt: '2026-11-25T02:30:00.000Z',
+        },
+        build: null,
+      },
+      {
+        kind: 'build-succeeded',
+        at: '2026-11-24T17:00:00.000Z',
+        templates: ['r-research'],
+        update: null,
+        build: {
+          id: 'r-research-1f3a5b7c',
+          triggers: ['popularity'],
+          because: 'launched 8 times in 7 days',
+          images: [{ region: 'us-west-2', architecture: 'x86_64', amiId: 'ami-0abc123def0000001' }],
+          failures: [],
+        },
+      },
+      {
+        kind: 'build-failed',
+        at: '2026-11-23T17:00:00.000Z',
+        templates: ['java-dev'],
+        update: null,
+        build: {
+          id: 'java-dev-0a1b2c3d',
+          triggers: ['manual'],
+          because: 'course',
+          images: [],
+          failures: [{ region: 'us-east-1', architecture: 'arm64', reason: 'validation failed:\n  no java' }],
+        },
+      },
+    ],
+  },
   policyHistory: {
     ...MOMENT,
     versions: [

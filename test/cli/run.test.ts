@@ -34,6 +34,7 @@ describe('each command asks for one thing', () => {
     [['templates', 'list'], 'templates', {}],
     [['base-images', 'list'], 'baseImages', {}],
     [['base-images', 'show', 'rocky-9'], 'baseImage', { base: 'rocky-9' }],
+    [['notifications', 'list', '--type', 'ami-updates'], 'notifications', { type: 'ami-updates' }],
     [['scan'], 'scan', {}],
     [[...AUTO_AMI, 'mode', 'act', '--template', 'a'], 'mode', { mode: 'act', template: 'a' }],
     [
@@ -145,6 +146,7 @@ describe('called wrongly: exit 2, and nothing is asked', () => {
     [[...AUTO_AMI, 'configure', '--set', 'a=1', '--history']],
     [[...AUTO_AMI, 'configure', '--limit', '3']],
     [['templates', 'apply']],
+    [['notifications', 'list', '--type', 'moods']],
   ])('cws %j', async (argv) => {
     const ran = await runCws(argv);
     expect(ran.code).toBe(2);

@@ -39,6 +39,13 @@ export const readingRoutes = {
     request: requests.buildsRequest,
     answer: answers.buildsAnswer,
   },
+  notifications: {
+    method: 'GET',
+    path: '/notifications',
+    who: 'viewer',
+    request: requests.notificationsRequest,
+    answer: answers.notificationsAnswer,
+  },
   explain: {
     method: 'GET',
     path: '/builds/{id}',

@@ -13,6 +13,7 @@ import { enableTemplate } from './enableTemplate.ts';
 import { explain } from './explain.ts';
 import { images } from './images.ts';
 import { mode } from './mode.ts';
+import { notifications } from './notifications.ts';
 import { plan } from './plan.ts';
 import { policy } from './policy.ts';
 import { policyHistory } from './policyHistory.ts';
@@ -58,6 +59,7 @@ export function operations(services: ControlServices): Operations {
     plan: (request) => plan(request, services),
     budget: () => budget(services),
     builds: (request) => builds(request, services),
+    notifications: (request) => notifications(request, services),
     explain: (request) => explain(request, services),
     images: (request) => images(request, services),
     templates: () => templates(services),
