@@ -2,6 +2,7 @@ import { formatOf } from '../core/evidence/findings.ts';
 import { advisoriesSince, openInAmi, sortByUrgency } from '../core/packages/openInAmi.ts';
 import { openInPip } from '../core/packages/openInPip.ts';
 import { checkTarget } from '../core/packages/checkTarget.ts';
+import { withSources } from '../core/evidence/sourcePackages.ts';
 import type { OpenAdvisory } from '../core/evidence/openAdvisories.ts';
 import type { Ami } from '../core/builds/target.ts';
 import { targetKey } from '../core/words.ts';
@@ -118,7 +119,10 @@ function looksAt(
       of: targetKey(ami),
       look: () => {
         const { architecture, createdAt: builtAt } = ami;
-        const listed = { packages, format, architecture, builtAt };
+        const listed = {
+          packages: withSources(packages, base.ecosystems ?? []),
+          ...{ format, architecture, builtAt },
+        };
         const open = [
           ...openInAmi(listed, advisories ?? [], raising),
           ...openInPip(pip, builtAt, ofPip.advisories ?? [], raising),

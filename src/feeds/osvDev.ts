@@ -7,6 +7,8 @@ import { parseOsvAdvisory } from '../core/evidence/feeds/osv.ts';
 import { osvBatches, osvQueries, parseOsvBatch } from '../core/evidence/feeds/osvQuery.ts';
 import type { OsvQuery } from '../core/evidence/feeds/osvQuery.ts';
 import { dayOf, inferredFindings } from '../core/evidence/findings.ts';
+import type { Inventory } from '../core/evidence/inventory.ts';
+import { goesBySource, withSources } from '../core/evidence/sourcePackages.ts';
 import { DAY } from '../core/words.ts';
 import type { Instant } from '../core/words.ts';
 import { wholeText } from './bytes.ts';
@@ -94,13 +96,21 @@ export async function readOsvAdvisories(
   });
 }
 
+const OWN_NAMES =
+  'advisories are about source packages, which the list does not tell: the well-known ones were found by name';
+
+/** Whether sources had to be guessed. */
+const isWithoutSources = (known: Inventory, ecosystems: readonly string[]): boolean =>
+  goesBySource(ecosystems) && known.every(({ source }) => source === undefined);
+
 /**
  * What OSV.dev says of two images by our last build's package list, for upstreams that do not say what their images
  * hold. Without such a list nothing is asked.
  */
 export async function osvEvidence(session: Session, comparison: Comparison): Promise<Findings> {
-  const { known, base, from, to } = comparison;
+  const { base, from, to } = comparison;
   const { ecosystems = [] } = base;
+  const known = comparison.known && withSources(comparison.known, ecosystems);
   if (known === undefined || ecosystems.length === 0) {
     const nothing = {
       advisories: known === undefined ? null : [],
@@ -119,9 +129,11 @@ export async function osvEvidence(session: Session, comparison: Comparison): Pro
   const told: SourceAnswer = sourceAnswer('OSV.dev', answer, (all) => `${all.length} advisories were read.`);
   const advisories = wasRead(answer) ? answer.value : null;
   const sources = [told, ...exploited.sources];
-  const findings = inferredFindings(comparison, { advisories, exploited: exploited.cves, sources });
+  const data = { advisories, exploited: exploited.cves, sources };
+  const findings = inferredFindings({ ...comparison, known }, data);
   return {
     ...findings,
+    ...(isWithoutSources(comparison.known ?? [], ecosystems) ? { notes: [OWN_NAMES] } : {}),
     gaps: [...findings.gaps, ...(wasRead(answer) ? tooOld('OSV.dev', answer.asOf, newer) : [])],
   };
 }

@@ -3,6 +3,7 @@ import { osvQueries, osvQueriesByName } from '../core/evidence/feeds/osvQuery.ts
 import type { OsvQuery } from '../core/evidence/feeds/osvQuery.ts';
 import type { AmazonDistribution } from '../core/evidence/feeds/amazonDistributions.ts';
 import type { Inventory } from '../core/evidence/inventory.ts';
+import { withSources } from '../core/evidence/sourcePackages.ts';
 import type { EvidenceSource } from '../core/policy/policy.ts';
 import { DAY, MINUTE, type Instant } from '../core/words.ts';
 import type { PackageAdvisories, PackageAnswer, PackageQuestion } from '../ports.ts';
@@ -80,7 +81,12 @@ const osv: Way = {
   async read(session, question, all) {
     const ecosystems = ecosystemsOf(question);
     if (ecosystems.length === 0) return NO_SOURCE;
-    return osvAnswer(session, osvQueries(allInstalled(all), ecosystems), ecosystems, oldest(all));
+    return osvAnswer(
+      session,
+      osvQueries(withSources(allInstalled(all), ecosystems), ecosystems),
+      ecosystems,
+      oldest(all),
+    );
   },
 };
 

@@ -104,6 +104,18 @@ describe('what OSV.dev says of our last build', () => {
     expect(server.requests).not.toContain('GET /v1/vulns/DSA-5417-1 200');
   });
 
+  test('a list without sources, as Image Builder gives it: the well-known ones are found by name, and that is said', async () => {
+    const batches = serveOsv(server, { openssl: [DSA_5532_1] });
+    const known = ['libssl3', 'bash'].map((name) => ({ name, version: '3.0.9-1' }));
+    const result = await at().assess(debian({ known }));
+    expect(batches[0]?.map(({ package: { name } }) => name)).toEqual(['openssl', 'bash']);
+    expect(result).toMatchObject({ level: 'high', confidence: 'inferred', incomplete: false });
+    expect(result.advisories.map(({ id, packages }) => [id, packages])).toEqual([
+      ['DSA-5532-1', ['libssl3']],
+    ]);
+    expect(result.because.join()).toContain('which the list does not tell');
+  });
+
   test('a thousand questions a request', async () => {
     const batches = serveOsv(server, {});
     const known = Array.from({ length: 1_001 }, (_, i) => ({ name: `package-${i}`, version: '1' }));
