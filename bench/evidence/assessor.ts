@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Readable, Writable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { DEFAULT_POLICY, EVIDENCE_SOURCES, type EvidencePolicy } from '../../src/core/policy/policy.ts';
@@ -43,7 +42,7 @@ process.once('message', (task: Task) => {
 
 async function assess({ feed, url }: Task & { kind: 'assess' }): Promise<Done> {
   const { now, comparison } = COMPARED[feed];
-  const { assess: assessUpdate } = feedEvidence({
+  const evidence = feedEvidence({
     fetch,
     now: () => now,
     cache: memoryFeedCache(),
@@ -53,7 +52,7 @@ async function assess({ feed, url }: Task & { kind: 'assess' }): Promise<Done> {
   const before = peakMemory();
   let found: Done['found'];
   const seconds = await secondsOf(async () => {
-    const { confidence, advisories, sources } = await assessUpdate(comparison());
+    const { confidence, advisories, sources } = await evidence.assess(comparison());
     const gaps = sources
       .filter(({ state }) => state !== 'answered')
       .map(({ name, state, detail }) => `${name}: ${state}, ${detail}`);
@@ -78,7 +77,7 @@ async function floor({ urls }: Task & { kind: 'floor' }): Promise<Done> {
 async function fetchAndUnpack(url: string): Promise<void> {
   const { body } = await fetch(url);
   if (body === null) return;
-  const packed = Readable.fromWeb(body as ReadableStream);
+  const packed = Readable.fromWeb(body);
   if (url.endsWith('.xz')) await throughXz(packed);
   else if (url.endsWith('.gz')) await pipeline(packed, createGunzip(), nowhere());
   else await pipeline(packed, nowhere());
