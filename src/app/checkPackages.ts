@@ -1,10 +1,10 @@
+import type { Ami } from '../core/builds/target.ts';
 import { formatOf } from '../core/evidence/findings.ts';
+import type { OpenAdvisory } from '../core/evidence/openAdvisories.ts';
+import { withSources } from '../core/evidence/sourcePackages.ts';
+import { checkTarget } from '../core/packages/checkTarget.ts';
 import { advisoriesSince, openInAmi, sortByUrgency } from '../core/packages/openInAmi.ts';
 import { openInPip } from '../core/packages/openInPip.ts';
-import { checkTarget } from '../core/packages/checkTarget.ts';
-import { withSources } from '../core/evidence/sourcePackages.ts';
-import type { OpenAdvisory } from '../core/evidence/openAdvisories.ts';
-import type { Ami } from '../core/builds/target.ts';
 import { targetKey } from '../core/words.ts';
 import type { PackageAnswer, Services } from '../ports.ts';
 import { readCatalogue, type CatalogueServices } from './gathering/catalogue.ts';
