@@ -5,6 +5,7 @@ import { type Grant, isOwnedBy, type RegionBuild } from '../core/builds/regionBu
 import type { Services } from '../ports.ts';
 import { backToQueue } from './backToQueue.ts';
 import { TryAgain, TurnLost } from './buildErrors.ts';
+import { forbiddenByMode } from './forbiddenByMode.ts';
 
 /** What `compile-template` hands to each of its functions; `execution` is an ARN. */
 export interface BuildStep {
@@ -14,7 +15,7 @@ export interface BuildStep {
 
 /**
  * Verifies that this attempt holds its slot and its money, and takes nothing: `granted → running`. If somebody took
- * either away, the region build goes back to its queue.
+ * either away, or the mode lets nothing be built any more, the region build goes back to its queue.
  * @throws TurnLost if this execution has no grant (any more)
  */
 export async function checkBudget(
@@ -27,10 +28,12 @@ export async function checkBudget(
   const { status, grant } = build;
   if (status === 'running') return { id };
   if (status !== 'granted' || grant === undefined) throw new TurnLost(`${id} is ${status}`);
-  const held = await stillHeld(build, grant, services);
-  if (!held.slot || !held.money) {
-    const lost = [...(held.slot ? [] : ['its slot']), ...(held.money ? [] : ['its reservation'])];
-    const because = `attempt ${grant.attempt} has lost ${lost.join(' and ')}`;
+  const [held, forbidden] = await Promise.all([
+    stillHeld(build, grant, services),
+    forbiddenByMode(build, services),
+  ]);
+  const because = whatIsLost(grant, held) ?? forbidden;
+  if (because !== undefined) {
     const writes = returnToQueue(build, because, services.now(), held);
     await backToQueue(build, { writes, because, cost: 0 }, services);
     throw new TurnLost(because);
@@ -38,6 +41,11 @@ export async function checkBudget(
   const { committed } = await services.commits.commit(run(build, services.now()));
   if (!committed) throw new TryAgain(`${id} was changed by somebody else`);
   return { id };
+}
+
+function whatIsLost({ attempt }: Grant, { slot, money }: StillHeld): string | undefined {
+  const lost = [...(slot ? [] : ['its slot']), ...(money ? [] : ['its reservation'])];
+  return lost.length === 0 ? undefined : `attempt ${attempt} has lost ${lost.join(' and ')}`;
 }
 
 async function stillHeld(

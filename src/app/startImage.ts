@@ -9,6 +9,7 @@ import type { Services } from '../ports.ts';
 import { backToQueue } from './backToQueue.ts';
 import { ImpossibleImage, TryAgain, TurnLost } from './buildErrors.ts';
 import type { BuildStep } from './checkBudget.ts';
+import { forbiddenByMode } from './forbiddenByMode.ts';
 import { requestImage, type RequestingServices } from './requestImage.ts';
 import { targetState } from './targetState.ts';
 
@@ -18,7 +19,7 @@ type StartingServices = RequestingServices &
 /**
  * Starts the image of this attempt: exactly the one that was granted. Called again it finds the image that an earlier
  * call has started, whose answer may have been lost: the client token is the attempt's.
- * @throws TurnLost if the attempt is over, or the template has changed since the grant
+ * @throws TurnLost if the attempt is over, or template or mode have changed since the grant
  * @throws ImpossibleImage if the template cannot be compiled, or its image cannot be asked for
  */
 export async function startImage(
@@ -31,6 +32,8 @@ export async function startImage(
   const { status, grant, image } = build;
   if (status !== 'running' || grant === undefined) throw new TurnLost(`${id} is ${status}`);
   if (image !== undefined) return { id, imageArn: image.arn };
+  const forbidden = await forbiddenByMode(build, services);
+  if (forbidden !== undefined) return giveBack(build, forbidden, services);
   const { template, rootBase } = await grantedTemplate(build, grant, services);
   const spec = await requestImage(build, grant, template, rootBase, services);
   const { imageArn } = await services.imageBuilder.start(build.region, spec);
@@ -61,14 +64,21 @@ async function grantedTemplate(
     },
     services.sha256,
   );
-  if (now !== grant.fingerprint) {
-    const because = `${build.template} was changed after its turn was granted: the changed one is built`;
-    const writes = returnToQueue(build, because, services.now());
-    await backToQueue(build, { writes, because, cost: 0 }, services);
-    throw new TurnLost(because);
-  }
+  if (now !== grant.fingerprint)
+    return giveBack(
+      build,
+      `${build.template} was changed after its turn was granted: the changed one is built`,
+      services,
+    );
   const rootBase = templateGraph(templates.values()).rootBase.get(template.slug) ?? template.base;
   return { template, rootBase };
+}
+
+/** @throws TurnLost always: the build waits in its queue again */
+async function giveBack(build: RegionBuild, because: string, services: StartingServices): Promise<never> {
+  const writes = returnToQueue(build, because, services.now());
+  await backToQueue(build, { writes, because, cost: 0 }, services);
+  throw new TurnLost(because);
 }
 
 /** Notes the image with its region build; where that has ended meanwhile, nobody waits for the image: it is stopped. */

@@ -73,6 +73,52 @@ describe('checkBudget', () => {
   });
 });
 
+describe('a mode that lets nothing be built any more', () => {
+  const MODES = ['stopped', 'observe'] as const;
+
+  it.each(MODES)(
+    '%s, after the grant: slot and money are given back, and it waits in its queue',
+    async (mode) => {
+      const { world, loop, id, execution } = await granted();
+      await world.setPolicy({ regions: HERE, mode });
+      await expect(checkBudget({ id, execution }, world.services)).rejects.toMatchObject({
+        name: 'TurnLost',
+      });
+      expect(await world.build(id)).toMatchObject({ status: 'queued', cost: 0 });
+      expect(await world.services.slots.taken('us-east-1')).toEqual([]);
+      const [pot] = await world.services.pots.balances(['daily#2026-11-24']);
+      expect(pot).toMatchObject({ reserved: 0, settled: 0 });
+      await loop.minutes(5);
+      expect(world.imageBuilder.images()).toEqual([]);
+      await world.setPolicy({ regions: HERE });
+      await loop.settle();
+      await expectOneActiveEach(world, HERE);
+      await expectAtRest(world);
+    },
+  );
+
+  it.each(MODES)('%s, before the image is started: none is', async (mode) => {
+    const { world, id, execution } = await granted();
+    await checkBudget({ id, execution }, world.services);
+    await world.setPolicy({ regions: HERE, mode });
+    await expect(startImage({ id, execution }, world.services)).rejects.toMatchObject({ name: 'TurnLost' });
+    expect(world.imageBuilder.images()).toEqual([]);
+    expect(await world.build(id)).toMatchObject({ status: 'queued' });
+    expect(await world.services.regionBuilds.explanation(id)).toContainEqual(
+      expect.objectContaining({
+        rule: 'returned',
+        because: `the mode became ${mode} after its turn was granted`,
+      }),
+    );
+  });
+
+  it('propose leaves what was granted before: it was agreed to, or did not need to be', async () => {
+    const { world, id, execution } = await granted();
+    await world.setPolicy({ regions: HERE, mode: 'propose' });
+    expect(await checkBudget({ id, execution }, world.services)).toEqual({ id });
+  });
+});
+
 describe('startImage', () => {
   it('asks for exactly the image that was granted, in its place, tagged for the bill', async () => {
     const grants = [
