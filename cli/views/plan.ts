@@ -18,35 +18,36 @@ const MODES = {
 /** What would be built and promoted next, when, from which pot, with cost and reason. */
 export function planView(answer: PlanAnswer, width: number): string[] {
   const { mode, builds, total, notAsked, promotions } = answer;
-  return [
-    `PLAN (mode ${mode}: ${lookUp(MODES, mode, 'as that mode says')})`,
-    '',
-    ...section(
-      total > builds.length ? `To build (the first ${builds.length} of ${total}):` : 'To build:',
-      builds.map((build) => buildBranch(build, answer)),
-      width,
-    ),
-    ...(builds.length === 0
+  const sections = [
+    builds.length === 0
       ? ['Nothing to build: every image is as it should be, or nothing is asked for.']
-      : []),
-    ...section(
+      : section(
+          total > builds.length ? `To build (the first ${builds.length} of ${total}):` : 'To build:',
+          builds.map((build) => buildBranch(build, answer)),
+          width,
+        ),
+    section(
       'To promote:',
       promotions.map((promotion) => ({ text: promotionInWords(promotion, answer) })),
       width,
     ),
-    ...section(
+    section(
       'Not asked for:',
       notAsked.map(({ subject, because }) => ({
         text: because.includes(subject) ? oneLine(because) : `${subject}: ${oneLine(because)}`,
       })),
       width,
     ),
-    ...summary(answer),
+    summary(answer),
+  ];
+  return [
+    `PLAN (mode ${mode}: ${lookUp(MODES, mode, 'as that mode says')})`,
+    ...sections.flatMap((lines) => (lines.length === 0 ? [] : ['', ...lines])),
   ];
 }
 
 function section(title: string, branches: readonly Branch[], width: number): string[] {
-  return branches.length === 0 ? [] : [title, ...tree(branches, width), ''];
+  return branches.length === 0 ? [] : [title, ...tree(branches, width)];
 }
 
 function buildBranch(build: PlannedBuild, moment: Moment): Branch {
