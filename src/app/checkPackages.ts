@@ -60,7 +60,6 @@ export async function checkPackages(_tick: unknown, services: PackageServices): 
   if (unlisted.length > 0) services.log.warn('the packages of some AMIs are not known', { unlisted });
   if (onBases.length === 0) return { checked: 0, raised: [], unlisted };
   const told = await askFor(onBases, services);
-  if (told.exploited === null) services.log.warn('no level could be raised: exploitation is not known');
   const raised: string[] = [];
   const looks = onBases.flatMap((on, index) => looksAt(on, told.answers[index], told));
   await anyway(
@@ -133,10 +132,12 @@ function looksAt(
 }
 
 /** What is not known is said last, and as a failure: peace must not be taken for silence. */
-function gapsOf({ answers, pip }: Told, onBases: readonly AmisOnBase[]): Look[] {
+function gapsOf({ answers, pip, exploited }: Told, onBases: readonly AmisOnBase[]): Look[] {
+  const unraised = exploited === null ? ['the catalogue did not answer: nothing could be raised by it'] : [];
   const gaps = [
     ...answers.map((answer, index) => ({ answer, of: `advisories of ${onBases[index]?.base.name ?? ''}` })),
     { answer: pip, of: 'advisories of Python packages' },
+    { answer: { gaps: unraised }, of: 'known exploitation' },
   ].flatMap(({ answer, of }) => answer.gaps.map((gap) => ({ of, gap })));
   return gaps.map(({ of, gap }) => ({
     of,

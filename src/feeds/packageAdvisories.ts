@@ -1,7 +1,10 @@
 import type { EvidenceKind } from '../core/base-images/trackedBaseImage.ts';
+import type { Advisory } from '../core/evidence/advisory.ts';
+import type { SourceAnswer } from '../core/evidence/assessment.ts';
+import type { AmazonDistribution } from '../core/evidence/feeds/amazonDistributions.ts';
 import { osvQueries, osvQueriesByName } from '../core/evidence/feeds/osvQuery.ts';
 import type { OsvQuery } from '../core/evidence/feeds/osvQuery.ts';
-import type { AmazonDistribution } from '../core/evidence/feeds/amazonDistributions.ts';
+import type { UbuntuNotices } from '../core/evidence/feeds/usnArchive.ts';
 import type { Inventory } from '../core/evidence/inventory.ts';
 import { withSources } from '../core/evidence/sourcePackages.ts';
 import type { EvidenceSource } from '../core/policy/policy.ts';
@@ -9,8 +12,7 @@ import { DAY, MINUTE, type Instant } from '../core/words.ts';
 import type { PackageAdvisories, PackageAnswer, PackageQuestion } from '../ports.ts';
 import { readAmazonAdvisories } from './amazon/advisories.ts';
 import type { FeedEvidenceOptions } from './feedEvidence.ts';
-import { feedReader } from './feedReader.ts';
-import { wasRead } from './feedReader.ts';
+import { feedReader, wasRead } from './feedReader.ts';
 import { readExploited } from './kev.ts';
 import { readOsvAdvisories } from './osvDev.ts';
 import { sourceAnswer } from './session.ts';
@@ -33,6 +35,12 @@ interface Way {
 
 const NO_SOURCE: PackageAnswer = { advisories: null, gaps: [], sources: [] };
 
+/** What was kept from before for a feed that is down is used, and is a gap all the same: it knows nothing of today. */
+function answerWith(advisories: readonly Advisory[] | null, sources: readonly SourceAnswer[]): PackageAnswer {
+  const silent = sources.filter(({ state }) => state !== 'answered');
+  return { advisories, sources, gaps: silent.map(({ name, detail }) => `${name} did not answer: ${detail}`) };
+}
+
 const oldest = (questions: readonly PackageQuestion[]): Instant =>
   Math.min(...questions.map(({ since }) => since));
 
@@ -42,8 +50,11 @@ function amazon(distribution: AmazonDistribution): Way {
   return {
     source: 'amazon_linux',
     group: () => distribution,
-    // Advisories are told by version; no image is compared whose day they could be too old for.
-    read: (session) => readAmazonAdvisories(session, distribution, 0),
+    async read(session) {
+      // Advisories are told by version; no image is compared whose day they could be too old for.
+      const { advisories, sources } = await readAmazonAdvisories(session, distribution, 0);
+      return answerWith(advisories, sources);
+    },
   };
 }
 
@@ -54,14 +65,10 @@ const ubuntu: Way = {
   async read(session, question, all) {
     const [ecosystem = ''] = ecosystemsOf(question);
     const answer = await session.reader.read(noticesQuestion(session, ecosystem, oldest(all)));
-    const name = 'Ubuntu notices';
-    return {
-      advisories: wasRead(answer) ? (answer.value.advisories[ecosystem] ?? []) : null,
-      gaps: wasRead(answer) ? [] : [`the archive of Ubuntu notices did not answer: ${answer.detail}`],
-      sources: [
-        sourceAnswer(name, answer, ({ advisories }) => `${advisories[ecosystem]?.length ?? 0} were read.`),
-      ],
-    };
+    const noticesOf = ({ advisories }: UbuntuNotices) => advisories[ecosystem] ?? [];
+    return answerWith(wasRead(answer) ? noticesOf(answer.value) : null, [
+      sourceAnswer('Ubuntu notices', answer, (value) => `${noticesOf(value).length} were read.`),
+    ]);
   },
 };
 
@@ -99,11 +106,9 @@ async function osvAnswer(
   // To the day, so that a second run asks the same.
   const day = Math.floor(since / DAY) * DAY;
   const answer = await readOsvAdvisories(session, queries, ecosystems, day);
-  return {
-    advisories: wasRead(answer) ? answer.value : null,
-    gaps: wasRead(answer) ? [] : [`OSV.dev did not answer: ${answer.detail}`],
-    sources: [sourceAnswer('OSV.dev', answer, ({ length }) => `${length} advisories were read.`)],
-  };
+  return answerWith(wasRead(answer) ? answer.value : null, [
+    sourceAnswer('OSV.dev', answer, ({ length }) => `${length} advisories were read.`),
+  ]);
 }
 
 /** A further kind is a further row. */

@@ -345,6 +345,19 @@ describe('a feed that does not answer', () => {
   });
 });
 
+describe('the catalogue of known exploitation', () => {
+  it('does not hold up what is known without it, and is a failure if it does not answer', async () => {
+    const { world, publish } = await anActiveTemplate();
+    const { services } = world;
+    publish();
+    const packageAdvisories: typeof services.packageAdvisories = {
+      ask: async (...asked) => ({ ...(await services.packageAdvisories.ask(...asked)), exploited: null }),
+    };
+    await expect(checkPackages({}, { ...services, packageAdvisories })).rejects.toThrow('known exploitation');
+    expect(await epochs(world)).toEqual([1, 1]);
+  });
+});
+
 describe('the package list of an AMI', () => {
   it('that could not be read does not hold up its AMI, and is copied by the daily check', async () => {
     const world = newWorld({ policy: { regions: ['us-east-1'] } });

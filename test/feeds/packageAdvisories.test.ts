@@ -3,10 +3,11 @@ import { BASE_IMAGES } from '../../src/core/base-images/catalogue.ts';
 import type { Inventory } from '../../src/core/evidence/inventory.ts';
 import { openInAmi } from '../../src/core/packages/openInAmi.ts';
 import type { EvidencePolicy } from '../../src/core/policy/policy.ts';
+import { DAY } from '../../src/core/words.ts';
 import { feedPackageAdvisories } from '../../src/feeds/packageAdvisories.ts';
 import { memoryFeedCache } from '../../src/memory/memoryFeedCache.ts';
 import { memoryLog } from '../../src/memory/memoryLog.ts';
-import type { PackageAnswer, PackageQuestion } from '../../src/ports.ts';
+import type { FeedCache, PackageAnswer, PackageQuestion } from '../../src/ports.ts';
 import { ALSA_2024_2433, RLSA_2024_3671 } from '../core/evidence/feeds/osvRecords.ts';
 import { AL2023, serveAmazonLinux2023 } from './amazonServer.ts';
 import type { FeedServer } from './feedServer.ts';
@@ -33,11 +34,12 @@ const ask = async (
   questions: readonly PackageQuestion[],
   policy: EvidencePolicy = server.policy({ timeout: 2_000 }),
   pip: readonly string[] = [],
+  over: { readonly cache?: FeedCache; readonly now?: number } = {},
 ) => {
   const advisories = feedPackageAdvisories({
     fetch,
-    now: () => NOW,
-    cache: memoryFeedCache(),
+    now: () => over.now ?? NOW,
+    cache: over.cache ?? memoryFeedCache(),
     log: memoryLog(),
     policy: async () => policy,
   });
@@ -151,6 +153,22 @@ describe('advisories about packages of our images', () => {
       { advisories: null, gaps: [expect.stringContaining('OSV.dev did not answer') as string] },
     ]);
     expect(answers[0]?.sources).toMatchObject([{ name: 'OSV.dev', state: 'down' }]);
+  });
+
+  test('what was kept for a feed that is down is used, and a gap all the same', async () => {
+    serveUbuntu(server);
+    const cache = memoryFeedCache();
+    const { evidence, ...base } = BASE_IMAGES.find(({ name }) => name === 'ubuntu-24.04')!;
+    const question = {
+      ...about('ubuntu-24.04', [{ name: 'openssl', version: '3.0.13-0ubuntu3.3' }]),
+      base: { ...base, evidence: evidence.filter((kind) => kind === 'ubuntu') },
+    };
+    await ask([question], undefined, [], { cache });
+    server.routes.clear();
+    const { answers } = await ask([question], undefined, [], { cache, now: NOW + DAY });
+    expect(openOf(answers[0], question)).toEqual(['USN-6986-1 medium']);
+    expect(answers[0]?.gaps).toEqual([expect.stringContaining('Ubuntu notices did not answer') as string]);
+    expect(answers[0]?.sources[0]?.state).toBe('cached');
   });
 
   test('where the first kind is down the second stands in for it', async () => {
