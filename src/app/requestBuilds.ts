@@ -1,4 +1,5 @@
 import type { BaseImageUpdate, Observation } from '../core/base-images/pointer.ts';
+import { agedTargets } from '../core/desired/aged.ts';
 import { askFor, type Asked } from '../core/desired/askFor.ts';
 import { handledObservations } from '../core/desired/handled.ts';
 import type { Passed, Situation } from '../core/desired/situation.ts';
@@ -70,6 +71,7 @@ async function askForMissing(services: RequestServices): Promise<Round> {
   const pending = await pendingObservations(services);
   const situation = await gatherSituation(services);
   if (situation.policy.mode === 'stopped') return stopped(situation);
+  await raiseAged(situation, services);
   const look = whoIsBehind(situation);
   const missing = whatIsMissing(look, await gatherHistory(look, situation, services), situation);
   const asked = missing.filter((each) => each.kind !== 'nothing');
@@ -83,6 +85,11 @@ async function askForMissing(services: RequestServices): Promise<Round> {
     passed: [...look.passed, ...missing.flatMap((each) => (each.kind === 'nothing' ? [each.passed] : []))],
     contested: outcomes.filter(({ taken }) => !taken).map(({ target }) => target),
   };
+}
+
+/** What is too old is behind at the next look, which the raised epoch asks for. Whoever else wrote was first. */
+async function raiseAged(situation: Situation, { commits }: Pick<Services, 'commits'>): Promise<void> {
+  await inParallel(agedTargets(situation), (write) => commits.commit([write]));
 }
 
 /** Stopped touches nothing: not even what is pending is marked. */

@@ -1,11 +1,12 @@
 import { modeOf } from '../decide/modeOf.ts';
+import { seasonalWish } from './season.ts';
 import type { Passed, Situation, WantedTemplate } from './situation.ts';
 
 /**
- * The templates that have a desired state (design §2): those that were asked for, have an active AMI anywhere, or are
- * what a kept one is built on. `apply` of a thousand templates keeps none of them.
+ * The templates that have a desired state (design §2): those that were asked for, are in season, have an active AMI
+ * anywhere, or are what a kept one is built on. `apply` of a thousand templates keeps none of them.
  */
-export function keptTemplates({ templates, targets, builtOn }: Situation): WantedTemplate[] {
+export function keptTemplates({ templates, targets, builtOn, policy, now }: Situation): WantedTemplate[] {
   const active = new Set(
     [...targets.values()].filter((target) => target.active !== undefined).map(({ template }) => template),
   );
@@ -15,8 +16,8 @@ export function keptTemplates({ templates, targets, builtOn }: Situation): Wante
     const parent = builtOn.get(slug);
     if (parent !== undefined && !kept.has(parent)) keep(parent);
   };
-  for (const template of templates.values())
-    if (template.kept !== undefined || active.has(template.slug)) keep(template.slug);
+  for (const { slug, kept: asked } of templates.values())
+    if (asked !== undefined || active.has(slug) || seasonalWish(slug, policy, now) !== undefined) keep(slug);
   return [...templates.values()].filter(({ slug }) => kept.has(slug));
 }
 

@@ -6,7 +6,7 @@ import type { Situation } from './situation.ts';
 
 /**
  * Why a template would make another image though its base stays: what it installs is defined otherwise now, or its
- * packages have holes for which there are fixes. Undefined: it would make the same.
+ * packages have holes for which there are fixes, or are too old. Undefined: it would make the same.
  */
 export function ownReasons(
   behind: Behind,
@@ -34,9 +34,13 @@ function printOf(
   return fingerprint({ template: resolved, baseImageId, architecture, packageEpoch }, sha256);
 }
 
-/** As urgent as the worst of them, and due from the moment they were found, as an update of a base is. */
+/**
+ * As urgent as the worst of them, and due from the moment they were found, as an update of a base is. Without a level it
+ * is no hole but the image's age.
+ */
 function packageHoles({ at, level, because }: EpochRaise): Reasons {
-  return { reasons: [{ trigger: 'security', at, level, because }], cause: because };
+  const trigger = level === 'none' ? 'scheduled' : 'security';
+  return { reasons: [{ trigger, at, level, because }], cause: because };
 }
 
 /** The template, or one it inherits from, that was changed last. */

@@ -1,11 +1,13 @@
 import type { Reason, RegionBuild } from '../builds/regionBuild.ts';
 import type { BaseImageChoice } from '../decide/adoptBase.ts';
 import { FIXED_AMI_BASE } from '../template/template.ts';
-import { targetKey } from '../words.ts';
+import { type Instant, targetKey } from '../words.ts';
+import { newReasons } from '../decide/mergeReasons.ts';
 import { movesBetween } from './baseMoves.ts';
 import { type Behind, lastAskedFor } from './behind.ts';
 import { lastChange, ownReasons, templateChange } from './ownReasons.ts';
 import { causeOfMove, reasonsOfMove } from './reasonsOfMove.ts';
+import { seasonalWish } from './season.ts';
 import type { History, Situation } from './situation.ts';
 
 /** Why a place is to have another image. */
@@ -13,6 +15,8 @@ export interface Reasons {
   readonly reasons: readonly Reason[];
   /** The same text wherever the same thing makes builds necessary: they are one build then. */
   readonly cause: string;
+  /** By when it is wanted, whatever the levels say. */
+  readonly deadline?: Instant;
 }
 
 /**
@@ -26,6 +30,26 @@ export type Why = Reasons | 'not-assessed' | 'asked-before';
  * has none, from the one that was tried last.
  */
 export function whyBuild(behind: Behind, base: BaseImageChoice, history: History, situation: Situation): Why {
+  return inSeason(behind, whyOutOfSeason(behind, base, history, situation), history, situation);
+}
+
+/** A term that begins soon is a reason of its own, and a deadline for all others. */
+function inSeason(behind: Behind, why: Why, { regionBuilds }: History, { policy, now }: Situation): Why {
+  const { template, queued } = behind;
+  const season = seasonalWish(template.slug, policy, now);
+  if (season === undefined || why === 'not-assessed') return why;
+  const { reason, cause, deadline } = season;
+  if (why === 'asked-before') {
+    const asked = queued ?? regionBuilds.get(lastAskedFor(behind) ?? '');
+    const isNew = newReasons(asked?.reasons ?? [], [reason]).length > 0;
+    return isNew ? { reasons: [reason], cause, deadline } : why;
+  }
+  // Where nobody else asked for a first image, the season does.
+  const others = behind.has === undefined && template.kept === undefined ? [] : why.reasons;
+  return { reasons: [...others, reason], cause: others.length === 0 ? cause : why.cause, deadline };
+}
+
+function whyOutOfSeason(behind: Behind, base: BaseImageChoice, history: History, situation: Situation): Why {
   const has = behind.has ?? lastTried(behind, history);
   if (has === undefined) return firstImage(behind, history, situation);
   const moved =

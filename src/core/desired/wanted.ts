@@ -79,7 +79,9 @@ function wantedOf(
   if (why === 'not-assessed')
     return nothing(behind, 'assessment', `what ${desired.base.release} fixes is not assessed yet`);
   if (why === 'asked-before') return nothing(behind, why, 'its first image was asked for already');
-  const requested = requestOf({ target, reasons: why.reasons }, policy, state.durations, now);
+  const { reasons, deadline } = why;
+  const wanted = { target, reasons, ...(deadline === undefined ? {} : { deadline }) };
+  const requested = requestOf(wanted, policy, state.durations, now);
   if (requested === undefined)
     return nothing(behind, 'level-off', `the policy rebuilds nothing for it: ${inText(why)}`);
   return { kind: 'asked', requested, why, fingerprint: desired.fingerprint };

@@ -5,29 +5,13 @@ import { paceOf } from '../../../src/core/decide/paceOf.ts';
 import { policyClocks } from '../../../src/core/decide/policyClocks.ts';
 import { boundedDuration } from '../../../src/core/time/latestStart.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/core/words.ts';
-import { A_BASE, anEstimate, aPolicy, aRegionBuild, aWindow, DOLLAR, TWO_PM } from './builders.ts';
+import { aPolicy, aRegionBuild, aWindow, TWO_PM } from './builders.ts';
+import { anyFuture, arrivalOf, estimatesBy, type Future } from './futures.ts';
 import { anyPolicy, anyQueue, REGIONS } from './arbitraries.ts';
 import { type Arrival, simulate, type World } from './simulator.ts';
 
 const RUNS = { numRuns: 10_000 };
 const TIMEOUT = 180_000;
-
-const ESTIMATES = [5, 20, 45, 110].map((minutes) =>
-  anEstimate({ p90: minutes * MINUTE, maximumDuration: 2 * minutes * MINUTE, ceiling: minutes * 10_000 }),
-);
-
-/** How a build turns out, relative to what was assumed: in percent of the bound and of the ceiling. */
-const anyFuture = fc.record({
-  estimate: fc.constantFrom(...ESTIMATES),
-  duration: fc.integer({ min: 1, max: 100 }),
-  cost: fc.integer({ min: 0, max: 130 }),
-});
-type Future = typeof anyFuture extends fc.Arbitrary<infer Value> ? Value : never;
-
-const estimatesBy = (futures: ReadonlyMap<string, Future>) => ({
-  estimateOf: ({ id }: { id: string }) => futures.get(id)!.estimate,
-  baseImagesOf: () => [A_BASE],
-});
 
 describe('properties of plans in a row, over simulated days (issue 4)', () => {
   test(
@@ -53,8 +37,8 @@ describe('properties of plans in a row, over simulated days (issue 4)', () => {
             staleReads,
             onCommit: ({ pots }, key, limit) => {
               const { reserved, settled, overrun } = pots.get(key)!;
-              expect(reserved).toBeGreaterThanOrEqual(0);
-              expect(reserved + settled - overrun).toBeLessThanOrEqual(limit);
+              // An `expect` that holds costs more than the plan it looks at.
+              if (reserved < 0 || reserved + settled - overrun > limit) expect.fail(`${key} holds too much`);
             },
           });
         }),
@@ -144,58 +128,4 @@ describe('properties of plans in a row, over simulated days (issue 4)', () => {
     },
     TIMEOUT,
   );
-
-  test(
-    '(e) with finitely many arrivals everything affordable and not held is granted in the end',
-    () => {
-      const cases = anyPolicy.chain(({ policy, clocks }) =>
-        fc.record({
-          policy: fc.constant(policy),
-          clocks: fc.constant(clocks),
-          queue: anyQueue(policy, { most: 8, oldest: 3 * DAY }),
-          futures: fc.array(anyFuture, { minLength: 8, maxLength: 8 }),
-        }),
-      );
-      fc.assert(
-        fc.property(cases, ({ policy, clocks, queue, futures }) => {
-          // A grant that is used up is the one thing that time does not mend.
-          const endless = {
-            ...policy,
-            grants: policy.grants.map((grant) => ({ ...grant, limit: 1e6 * DOLLAR })),
-          };
-          const byId = new Map(queue.map(({ id }, index) => [id, futures[index]!]));
-          const world = simulate({
-            input: { policy: endless, clocks, ...estimatesBy(byId) },
-            arrivals: queue.map((build, index) => arrivalOf(build, futures[index]!)),
-            from: TWO_PM - 3 * DAY,
-            until: TWO_PM + 400 * DAY,
-            onPlan: ({ reasons }, { queue: waiting }) => {
-              expect(reasons.map(({ regionBuild }) => regionBuild.id).sort()).toEqual(
-                [...waiting.keys()].sort(),
-              );
-            },
-          });
-          expect([...world.finished.keys(), ...world.refused].sort()).toEqual(
-            queue.map(({ id }) => id).sort(),
-          );
-          const { daily, monthly, urgent } = policy.budgets;
-          for (const { id, pot, maxCost } of queue) {
-            const limit = { daily: Math.min(daily, monthly), monthly, urgent }[pot];
-            const affordable = byId.get(id)!.estimate.ceiling <= Math.min(limit, maxCost ?? limit);
-            expect(world.refused.has(id)).toBe(!affordable);
-          }
-        }),
-        RUNS,
-      );
-    },
-    TIMEOUT,
-  );
 });
-
-function arrivalOf(build: Arrival['build'], { estimate, duration, cost }: Future): Arrival {
-  return {
-    build,
-    duration: Math.max(1, Math.floor((estimate.p90 * 1.5 * duration) / 100)),
-    cost: Math.floor((estimate.ceiling * cost) / 100),
-  };
-}

@@ -86,10 +86,12 @@ export function simulate(simulation: Simulation): World {
       running: [...world.running.values()].map(({ build }) => build),
       pots: simulation.staleReads === true ? potsBefore : pots,
     });
+    const sawTheLast = simulation.staleReads !== true || samePots(potsBefore, pots);
     potsBefore = pots;
     simulation.onPlan?.(made, world);
     for (const granted of made.grants)
       commit(granted, futures.get(granted.regionBuild.id)!, world, simulation);
+    const wrote = made.grants.length > 0;
     for (const { regionBuild } of made.refused) {
       world.queue.delete(regionBuild.id);
       world.refused.add(regionBuild.id);
@@ -100,10 +102,16 @@ export function simulate(simulation: Simulation): World {
       arrivals[arrived]?.build.requestedAt ?? Number.POSITIVE_INFINITY,
       ...[...world.running.values()].map(({ endsAt }) => endsAt),
     );
-    // A refused commit is tried again at the very next tick.
-    world.now = simulation.staleReads === true ? world.now + MINUTE : tickFrom(Math.max(next, world.now + 1));
+    // Who read what was not so any more, or wrote what the next one has not seen, looks again at the very next tick.
+    const again = !sawTheLast || (simulation.staleReads === true && wrote);
+    world.now = again ? world.now + MINUTE : tickFrom(Math.max(next, world.now + 1));
   }
   return world;
+}
+
+/** Balances are replaced, never changed: the same objects are the same state. */
+function samePots(some: readonly PotBalance[], others: readonly PotBalance[]): boolean {
+  return some.length === others.length && some.every((balance, index) => balance === others[index]);
 }
 
 export function tickFrom(t: Instant): Instant {
