@@ -5,7 +5,7 @@ import { untrackedBase } from '../core/base-images/untrackedBase.ts';
 import { type AssessedStep, assessmentWith } from '../core/evidence/assessSteps.ts';
 import type { Assessment } from '../core/evidence/assessment.ts';
 import { comparisonOf, stepKey, stepsOf, unassessedSteps } from '../core/evidence/comparisons.ts';
-import type { SecurityLevel } from '../core/words.ts';
+import type { Instant, SecurityLevel } from '../core/words.ts';
 import type { Services } from '../ports.ts';
 import { TryAgain } from './buildErrors.ts';
 import { currentPolicy } from './currentPolicy.ts';
@@ -13,8 +13,11 @@ import { currentPolicy } from './currentPolicy.ts';
 export interface AssessRequest {
   readonly base: string;
   readonly release: string;
-  /** Compare anew what was compared before: advisories can come after the release that carries their fix. */
-  readonly again?: boolean;
+  /**
+   * Compare anew what was compared before this: advisories can come after the release that carries their fix. Of two
+   * that are asked for it at once the second finds it done.
+   */
+  readonly before?: Instant;
 }
 
 export type Assessed =
@@ -31,7 +34,7 @@ const ROUNDS = 3;
  * @throws TryAgain if others kept writing meanwhile
  */
 export async function assessUpdate(
-  { base, release, again = false }: AssessRequest,
+  { base, release, before = -Infinity }: AssessRequest,
   services: Pick<Services, 'baseImages' | 'packageLists' | 'policies' | 'evidence' | 'commits' | 'now'>,
 ): Promise<Assessed> {
   const { policy } = await currentPolicy(services);
@@ -40,6 +43,7 @@ export async function assessUpdate(
   for (let round = 1; round <= ROUNDS; round += 1) {
     const update = await services.baseImages.update(base, release);
     if (update === undefined) return { kind: 'nothing', because: `${base} has no update ${release}` };
+    const again = update.assessment !== undefined && update.assessment.assessedAt < before;
     const found: AssessedStep[] = [];
     // One after the other: a feed of one distribution is large, and what the first comparison read serves the next.
     for (const step of again ? stepsOf(update) : unassessedSteps(update))

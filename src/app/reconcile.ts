@@ -2,6 +2,7 @@ import type { Services } from '../ports.ts';
 import { seedFirstPolicy } from './currentPolicy.ts';
 import { requestBuilds } from './requestBuilds.ts';
 import { anyway } from './reconcile/anyway.ts';
+import { assessAgain } from './reconcile/assessAgain.ts';
 import { assessPending } from './reconcile/assessPending.ts';
 import { followImages } from './reconcile/followImages.ts';
 import { freeDeadSlots } from './reconcile/freeDeadSlots.ts';
@@ -26,6 +27,7 @@ const DUTIES: readonly (readonly [name: string, duty: (services: ReconcileServic
     ['free slots of dead owners', freeDeadSlots],
     ['promote and publish', publishPending],
     ['tidy ended attempts', tidyAttempts],
+    ['assess again', assessAgain],
   ];
 
 /**
