@@ -9,6 +9,14 @@ export async function secondsOf(work: () => unknown): Promise<number> {
   return (performance.now() - started) / 1_000;
 }
 
+/** Seconds that the processor spends on a piece of work: what other programs take meanwhile does not count. */
+export function processorSecondsOf(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000_000;
+}
+
 /** The middle one: what a busy machine does to a few runs does not move it. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);

@@ -1,9 +1,8 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { feedServer } from '../../test/feeds/feedServer.ts';
 import type { Done, Task } from '../evidence/assessor.ts';
 import { FEEDS, feedOfTrueSize, type FeedName } from '../evidence/feeds.ts';
+import { inProcess } from '../inProcess.ts';
 import { median } from '../measure.ts';
 import type { Tell } from '../parts.ts';
 import type { Figure, Group, Report } from '../report.ts';
@@ -16,6 +15,8 @@ const FEED: Readonly<Record<FeedName, { readonly title: string; readonly runs: n
   // One takes most of a minute.
   ubuntu: { title: 'Ubuntu 24.04, two serials', runs: 1 },
 };
+
+const run = (task: Task): Promise<Done> => inProcess(PROGRAM, { task });
 
 /** One update assessed, in a process of its own and with nothing kept from before, beside fetching the same files. */
 export async function measure(tell: Tell): Promise<Report> {
@@ -36,15 +37,15 @@ async function measureFeed(feed: FeedName, tell: Tell): Promise<Report> {
     for (const [path, served] of routes) server.routes.set(path, served);
     const assessed: Done[] = [];
     const floors: Done[] = [];
-    for (let run = 1; run <= runs; run += 1) {
-      tell(`${title}: assessing, ${run} of ${runs}`);
+    for (let time = 1; time <= runs; time += 1) {
+      tell(`${title}: assessing, ${time} of ${runs}`);
       server.requests.length = 0;
-      assessed.push(await inProcess({ kind: 'assess', feed, url: server.url }));
+      assessed.push(await run({ kind: 'assess', feed, url: server.url }));
       const urls = server.requests
         .filter((line) => line.endsWith(' 200'))
         .map((line) => `${server.url}${line.split(' ')[1] ?? ''}`);
       tell(`${title}: fetching and unpacking the same ${urls.length} files`);
-      floors.push(await inProcess({ kind: 'floor', urls }));
+      floors.push(await run({ kind: 'floor', urls }));
     }
     const [first] = assessed;
     return {
@@ -82,15 +83,4 @@ function group(
     figures,
     note: 'The floor: fetching the same files from loopback and unpacking them, .gz by zlib, .xz by the program xz.',
   };
-}
-
-async function inProcess(task: Task): Promise<Done> {
-  const child = fork(PROGRAM, [], { stdio: ['ignore', process.stderr, process.stderr, 'ipc'] });
-  child.send(task);
-  const done = once(child, 'message') as Promise<[Done]>;
-  const exit = once(child, 'exit').then(([code]: unknown[]): never => {
-    throw new Error(`The process of the bench ended with ${String(code)} before it was done.`);
-  });
-  const [answer] = await Promise.race([done, exit]);
-  return answer;
 }

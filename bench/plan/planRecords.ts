@@ -1,13 +1,13 @@
-import type { RegionBuild } from '../src/core/builds/regionBuild.ts';
-import { learnedDurations } from '../src/core/money/learnedDurations.ts';
-import { estimateCeiling, estimateExpected, hourlyCost } from '../src/core/money/estimate.ts';
-import { fallbackPrices } from '../src/core/money/fallbackPrices.ts';
-import { policyClocks } from '../src/core/decide/policyClocks.ts';
-import type { BuildEstimate, PlanInput } from '../src/core/decide/planInput.ts';
-import { fractionOf } from '../src/core/decide/spread.ts';
-import { DEFAULT_POLICY, type Policy } from '../src/core/policy/policy.ts';
-import { ARCHITECTURES, DAY, HOUR, MINUTE, type Trigger } from '../src/core/words.ts';
-import { requestOf } from '../src/core/decide/requestOf.ts';
+import type { RegionBuild } from '../../src/core/builds/regionBuild.ts';
+import { learnedDurations } from '../../src/core/money/learnedDurations.ts';
+import { estimateCeiling, estimateExpected, hourlyCost } from '../../src/core/money/estimate.ts';
+import { fallbackPrices } from '../../src/core/money/fallbackPrices.ts';
+import { policyClocks } from '../../src/core/decide/policyClocks.ts';
+import type { BuildEstimate, PlanInput } from '../../src/core/decide/planInput.ts';
+import { fractionOf } from '../../src/core/decide/spread.ts';
+import { DEFAULT_POLICY, type Policy } from '../../src/core/policy/policy.ts';
+import { ARCHITECTURES, DAY, HOUR, MINUTE, type Trigger } from '../../src/core/words.ts';
+import { requestOf } from '../../src/core/decide/requestOf.ts';
 
 /** Tue 24 Nov 2026, 02:01 UTC: off-peak windows have just opened, so that every rule has something to say. */
 const NOW = Date.UTC(2026, 10, 24, 2, 1);

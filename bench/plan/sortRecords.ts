@@ -1,5 +1,5 @@
-import type { RegionBuild } from '../src/core/builds/regionBuild.ts';
-import { URGENCIES } from '../src/core/words.ts';
+import type { RegionBuild } from '../../src/core/builds/regionBuild.ts';
+import { URGENCIES } from '../../src/core/words.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
 
