@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { launches } from '../arguments.ts';
 import type { AddLeaf } from '../command.ts';
-import { enabledView, templateChangedView } from '../views/templateChanged.ts';
+import { enabledView, templateChangedView, unpausedView } from '../views/templateChanged.ts';
 
 /** `auto-ami enable`, `disable`, `pause`, `unpause`: what people say about a template. */
 export function addVerdictCommands(add: AddLeaf, autoAmi: Command): void {
@@ -33,6 +33,6 @@ export function addVerdictCommands(add: AddLeaf, autoAmi: Command): void {
     usage: 'unpause <template>',
     summary: 'end a pause, also one that failures in a row began',
     run: async ({ client, show }, [slug = '']) =>
-      show(await (await client()).call('unpauseTemplate', { slug }), templateChangedView),
+      show(await (await client()).call('unpauseTemplate', { slug }), unpausedView),
   });
 }

@@ -52,7 +52,7 @@ function section(title: string, branches: readonly Branch[], width: number): str
 
 function buildBranch(build: PlannedBuild, moment: Moment): Branch {
   const { estimate, pots, reasons, asked, deadline, deadlineBinds } = build;
-  const from = pots.map(potInWords).join(' and ');
+  const from = pots.map(potName).join(' and ');
   return {
     text: `${signOf(build)} ${build.template} in ${placeOf(build)}: ${stateInWords(build, moment)}`,
     below: [
@@ -67,6 +67,11 @@ function buildBranch(build: PlannedBuild, moment: Moment): Branch {
       ...(deadline === null || !deadlineBinds ? [] : [{ text: `Due ${when(deadline, moment)}` }]),
     ],
   };
+}
+
+/** A newer server may have pots of another kind. */
+function potName(key: string): string {
+  return /^(?:daily|monthly|urgent)#[\d-]+$|^grant:/.test(key) ? potInWords(key) : key;
 }
 
 function promotionInWords({ at, because, replaces, ...ami }: PlannedPromotion, moment: Moment): string {

@@ -6,6 +6,18 @@ export function templateChangedView({ template, changed }: TemplateChangedAnswer
   return [`${template.slug} ${changed ? 'is' : 'was already'} ${stateInWords(template)}`];
 }
 
+/** The same, and how to have built what failed before: nothing asks for that again by itself. */
+export function unpausedView(answer: TemplateChangedAnswer): string[] {
+  const { changed, template } = answer;
+  const isFree = template.disabled === null;
+  return [
+    ...templateChangedView(answer),
+    ...(changed && isFree
+      ? [`An image that failed is not tried again by itself: cws templates auto-ami build ${template.slug}`]
+      : []),
+  ];
+}
+
 /** The same, with what makes it popular. */
 export function enabledView(answer: EnableTemplateAnswer): string[] {
   return [...templateChangedView(answer), `Popularity threshold: ${answer.popularityThreshold} launches`];

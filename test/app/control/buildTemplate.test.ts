@@ -170,7 +170,9 @@ describe('an estimate and notes say what to expect', () => {
     const { call } = await controlWorld({ policy: `${ACT}  approve_emergency_builds: false\n` });
     const answer = await call('buildTemplate', { ...python, urgent: true });
     expect(answer.regionBuilds.map(({ outcome }) => outcome)).toEqual(['held', 'held']);
-    expect(answer.notes).toContain('It waits until somebody approves it.');
+    expect(answer.notes).toContain(
+      `It waits until somebody approves it: \`cws templates auto-ami approve ${answer.build}\`.`,
+    );
     const { regionBuilds } = await call('queue', {});
     expect(regionBuilds.map(({ approval, pot }) => [approval, pot])).toEqual(
       REGIONS.map(() => ['wanted', 'urgent']),

@@ -4,12 +4,14 @@ import { SAMPLES } from '../../api/sampleAnswers.ts';
 
 const shown = (lines: readonly string[]): string => lines.join('\n');
 
-test('promoted', () => expect(shown(promotedView(SAMPLES.promote, 110))).toMatchInlineSnapshot(`
+test('promoted', () =>
+  expect(shown(promotedView(SAMPLES.promote, 110))).toMatchInlineSnapshot(`
   "Promoted python-ml in 1 of 2
   ├── us-east-1 x86_64: ✓ ami-0abc123def0000002 is the active AMI instead of ami-0abc123def0000001, published
   └── us-west-2 x86_64: – no candidate waits"
 `));
-test('rolled back', () => expect(shown(rolledBackView(SAMPLES.rollback, 110))).toMatchInlineSnapshot(`
+test('rolled back', () =>
+  expect(shown(rolledBackView(SAMPLES.rollback, 110))).toMatchInlineSnapshot(`
   "Rolled back python-ml in 1 of 1
   └── us-east-1 x86_64: ✓ ami-0abc123def0000001 is the active AMI instead of ami-0abc123def0000002, to be
       published within minutes"

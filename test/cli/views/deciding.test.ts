@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { approvedView, prioritizedView } from '../../../cli/views/changedBuilds.ts';
-import { enabledView, templateChangedView } from '../../../cli/views/templateChanged.ts';
+import { enabledView, templateChangedView, unpausedView } from '../../../cli/views/templateChanged.ts';
 import { SAMPLES } from '../../api/sampleAnswers.ts';
 
 const shown = (lines: readonly string[]): string => lines.join('\n');
@@ -48,8 +48,13 @@ describe('templates that people said something about', () => {
     expect(shown(templateChangedView(SAMPLES.pauseTemplate))).toMatchInlineSnapshot(
       `"python-ml is paused: exams. What is queued for it waits."`,
     ));
-  test('unpaused before', () =>
-    expect(shown(templateChangedView(SAMPLES.unpauseTemplate))).toMatchInlineSnapshot(
-      `"python-ml was already enabled and kept: it is rebuilt whenever its base image moves."`,
-    ));
+  test('unpaused, and unpaused before', () => {
+    expect(unpausedView({ ...SAMPLES.unpauseTemplate, changed: true })).toEqual([
+      'python-ml is enabled and kept: it is rebuilt whenever its base image moves.',
+      'An image that failed is not tried again by itself: cws templates auto-ami build python-ml',
+    ]);
+    expect(unpausedView(SAMPLES.unpauseTemplate)).toEqual([
+      'python-ml was already enabled and kept: it is rebuilt whenever its base image moves.',
+    ]);
+  });
 });

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { rollback } from '../../../src/core/builds/rollback.ts';
+import type { Ami } from '../../../src/core/builds/target.ts';
 import { anAmi, aTargetState, NOON } from './records.ts';
 import { committed } from './steps.ts';
 import type { MakeTable } from './tableUnderTest.ts';
@@ -33,6 +35,34 @@ export function targetsContract(make: MakeTable): void {
       const all = await targets.all();
       expect(all).toHaveLength(3);
       expect(all).toEqual(expect.arrayContaining([here, there, another]));
+    });
+
+    test('what a rollback forgets is gone, and what it remembers is kept', async () => {
+      const { targets, amis, commits } = await make();
+      const [old, bad] = [anAmi({ amiId: 'ami-old', state: 'superseded' }), anAmi({ amiId: 'ami-bad' })];
+      const activeOf = ({ amiId, fingerprint, baseImageId, baseRelease, regionBuild }: Ami) => ({
+        ...{ amiId, fingerprint, baseImageId, baseRelease, regionBuild },
+        at: NOON,
+      });
+      const left = { ...bad, state: 'active' } as const;
+      const before = aTargetState({ active: activeOf(left), previous: activeOf(old) });
+      await committed(
+        commits,
+        { kind: 'target', after: before, expects: null },
+        { kind: 'ami', after: old, expects: null },
+        { kind: 'ami', after: left, expects: null },
+      );
+      const back = rollback(before, [old, left], 'by ada', NOON + 1);
+      if (back.kind === 'nothing') throw new Error(back.because);
+      await committed(commits, ...back.writes);
+      const [after] = await targets.of('python-ml');
+      expect(after).toMatchObject({
+        active: { amiId: 'ami-old' },
+        rolledBack: { amiId: 'ami-bad', fingerprint: bad.fingerprint, at: NOON + 1, because: 'by ada' },
+      });
+      expect(after).not.toHaveProperty('previous');
+      expect(await amis.unpublished()).toEqual([back.to]);
+      expect(await amis.get('python-ml', 'ami-bad')).toMatchObject({ state: 'superseded' });
     });
 
     test('more of them than one answer holds are read whole', async () => {

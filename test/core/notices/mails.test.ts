@@ -60,24 +60,25 @@ test('a rebuild is coming', () =>
 `));
 test('approval is wanted', () =>
   expect(mail('approval-wanted')).toMatchInlineSnapshot(`
-  "Subject: [Auto-AMI] Approval wanted: rebuild of python-ml
+    "Subject: [Auto-AMI] Approval wanted: rebuild of python-ml
 
-  A rebuild of python-ml waits for approval; nothing is built before.
+    A rebuild of python-ml waits for approval; nothing is built before.
 
-  Template:       python-ml
-  Why:            amazon-linux-2023 moved to 2023.12.20260727 (high)
-  Build:          python-ml-20261124-1f3a
-  Estimated cost: $8.50
+    Template:       python-ml
+    Why:            amazon-linux-2023 moved to 2023.12.20260727 (high)
+    Build:          python-ml-20261124-1f3a
+    Estimated cost: $8.50
 
-  - us-east-1 (x86_64)
+    - us-east-1 (x86_64)
 
-  What you can do:
-  - See why: cws templates auto-ami explain python-ml-20261124-1f3a
+    What you can do:
+    - Let it go on: cws templates auto-ami approve python-ml-20261124-1f3a
+    - See why: cws templates auto-ami explain python-ml-20261124-1f3a
 
-  --
-  Sent by Auto-AMI, which keeps machine images fresh.
-  "
-`));
+    --
+    Sent by Auto-AMI, which keeps machine images fresh.
+    "
+  `));
 test('a build ended, in part badly', () =>
   expect(mail('build-finished')).toMatchInlineSnapshot(`
   "Subject: [Auto-AMI] Rebuild of python-ml succeeded in 1 of 2 places

@@ -45,6 +45,7 @@ export function buildAnswer(
     regionBuilds: places.map(({ answer }) => answer),
     notes: notes(
       {
+        build: id,
         slug,
         urgent,
         keeps: building.length > 0 && kept.kept === undefined,

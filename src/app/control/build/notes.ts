@@ -6,6 +6,8 @@ import type { Policy } from '../../../core/policy/policy.ts';
 import type { Instant } from '../../../core/words.ts';
 
 export interface Noted {
+  /** What people approve. */
+  readonly build: string;
   readonly slug: string;
   readonly urgent: boolean;
   /** Whether this request is the one that keeps the template. */
@@ -24,7 +26,7 @@ const BEHIND_PARENT = ['parent', 'no-base-image'];
 
 /** What else should be known about a build that was asked for, and what to do about it, each in a sentence. */
 export function notes(noted: Noted, policy: Policy, now: Instant): string[] {
-  const { slug, urgent, keeps, somewhere, outcomes, infeasible, parent } = noted;
+  const { build, slug, urgent, keeps, somewhere, outcomes, infeasible, parent } = noted;
   const building = outcomes.length > 0;
   const said: string[] = [];
   if (building) said.push(...modeNote(slug, policy));
@@ -32,7 +34,7 @@ export function notes(noted: Noted, policy: Policy, now: Instant): string[] {
   if (acts && !urgent && outcomes.some(({ kind, line }) => kind === 'waiting' && WINDOW.test(line.rule)))
     said.push('It waits for its window: --urgent starts it at once and pays from the urgent pot.');
   if (outcomes.some(({ line }) => line.rule === 'approval'))
-    said.push('It waits until somebody approves it.');
+    said.push(`It waits until somebody approves it: \`cws templates auto-ami approve ${build}\`.`);
   if (parent !== undefined && outcomes.some(({ line }) => BEHIND_PARENT.includes(line.rule)))
     said.push(`It is built on the image of ${parent}, which is built first.`);
   if (infeasible.length > 0)

@@ -43,7 +43,7 @@ export function approvalLetter(
       ...(estimate === undefined ? [] : [['Estimated cost', dollars(estimate)] as const]),
     ],
     items: wanted.map(placeInWords),
-    nextSteps: [`See why: ${explainCommand(id)}`],
+    nextSteps: [`Let it go on: cws templates auto-ami approve ${id}`, `See why: ${explainCommand(id)}`],
     dedupeId: `approval-wanted:${id}`,
     threadId: `template:${template}`,
     templates: [template],
