@@ -20,8 +20,8 @@ export interface Rebuilt {
 /** "A region build costs at most 8 state transitions" (design §11). */
 const MOST_TRANSITIONS = 8;
 
-/** Errors by which a step asks Step Functions to come again: no fault, but waste, and so a figure. */
-const COMES_AGAIN = ['TryAgain', 'NotPublishedYet', 'ImageNotEnded'];
+/** Errors by which a function asks to be run again, by Step Functions or Lambda: no fault, but waste, and so a figure. */
+const COMES_AGAIN = ['TryAgain', 'NotPublishedYet', 'ImageNotEnded', 'SentElsewhere'];
 
 /** The bench looks through the control API, and the local AWS plays others with its root key: neither is the loop. */
 const OTHERS = ['root', 'control-api'];
