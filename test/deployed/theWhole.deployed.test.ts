@@ -21,6 +21,7 @@ import { ROOT_KEY } from '../../local/aws/ministack.ts';
 import { openMailbox, type Mailbox } from '../../local/demo/mailbox.ts';
 import { assemblyIn, HOME_REGION, REGIONS } from '../../local/demo/stacks.ts';
 import { publishRelease, readUpstream } from '../../local/demo/upstream.ts';
+import { scenarios } from './scenarios.ts';
 import {
   aClient,
   environmentWith,
@@ -347,6 +348,9 @@ describe('the control API', () => {
     }
   });
 });
+
+// They change the policy for everyone: one after the other, and after all that is not theirs.
+scenarios(client, () => mailbox);
 
 describe('the stacks', () => {
   const { endpoint, directory, stacks } = inject('deployment');
