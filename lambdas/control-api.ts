@@ -1,6 +1,7 @@
 import { operations } from '../src/app/control/operations.ts';
 import { apiHandler } from '../src/runtime/apiHandler.ts';
 import { amiParameters } from '../src/runtime/parts/amiParameters.ts';
+import { evidenceInTime } from '../src/runtime/parts/evidence.ts';
 import { executions } from '../src/runtime/parts/executions.ts';
 import { firstPolicy } from '../src/runtime/parts/firstPolicy.ts';
 import { imageBuilder } from '../src/runtime/parts/imageBuilder.ts';
@@ -11,6 +12,7 @@ import { table } from '../src/runtime/parts/table.ts';
 export const handler = apiHandler(operations, {
   ...table,
   ...prices,
+  ...evidenceInTime,
   ...imageBuilder,
   ...executions,
   ...amiParameters,

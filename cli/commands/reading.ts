@@ -1,10 +1,12 @@
 import { type Command, Option } from 'commander';
 import { NOTIFICATION_TYPES } from '../../src/api/answers.ts';
+import { ARCHITECTURES, type Architecture } from '../../src/core/words.ts';
 import { wholeNumber } from '../arguments.ts';
 import type { AddLeaf } from '../command.ts';
 import { baseImagesView, baseImageView } from '../views/baseImages.ts';
 import { budgetView } from '../views/budget.ts';
 import { buildsView } from '../views/builds.ts';
+import { comparisonView } from '../views/comparison.ts';
 import { explainView } from '../views/explain.ts';
 import { imagesView } from '../views/images.ts';
 import { notificationsView } from '../views/notifications.ts';
@@ -90,7 +92,7 @@ export function addTemplateReadingCommands(add: AddLeaf, templates: Command): vo
   });
 }
 
-/** `base-images list`, `base-images show`. */
+/** `base-images list`, `show`, `compare`. */
 export function addBaseImageCommands(add: AddLeaf, baseImages: Command): void {
   add(baseImages, {
     usage: 'list',
@@ -102,5 +104,20 @@ export function addBaseImageCommands(add: AddLeaf, baseImages: Command): void {
     summary: 'where a base image stands, and its history',
     run: async ({ client, show }, [base = '']) =>
       show(await (await client()).call('baseImage', { base }), baseImageView),
+  });
+  add<{ architecture?: Architecture }>(baseImages, {
+    usage: 'compare <base> <from> <to>',
+    summary: 'what an image fixes relative to another: packages, advisories, CVEs; by id, name or release',
+    options: (command) =>
+      command.addOption(
+        new Option('--architecture <architecture>', 'of releases; otherwise the first').choices(
+          ARCHITECTURES,
+        ),
+      ),
+    run: async ({ client, show }, [base = '', from = '', to = ''], { architecture }) =>
+      show(
+        await (await client()).call('compareBaseImages', { base, from, to, architecture }),
+        comparisonView,
+      ),
   });
 }

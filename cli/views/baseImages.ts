@@ -104,7 +104,7 @@ function branchOf({ release, firstSeenAt, observations, assessment }: UpdateAnsw
         packages.map(({ name, from, to }) => `${name} ${from ?? 'new'} → ${to ?? 'gone'}`),
       ),
       ...sources
-        .filter(({ state }) => state !== 'ok')
+        .filter(({ state }) => state !== 'answered')
         .map(({ name, state, detail }) => ({ text: `${name}: ${state}, ${oneLine(detail)}` })),
       ...(changelogUrl === null ? [] : [{ text: changelogUrl }]),
     ],

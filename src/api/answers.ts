@@ -2,6 +2,7 @@
 export * from './answers/baseImages.ts';
 export * from './answers/budget.ts';
 export * from './answers/builds.ts';
+export * from './answers/findings.ts';
 export * from './answers/images.ts';
 export * from './answers/notifications.ts';
 export * from './answers/plan.ts';

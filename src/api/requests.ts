@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { MODES } from '../core/words.ts';
+import { ARCHITECTURES, MODES } from '../core/words.ts';
 import { NOTIFICATION_TYPES } from './answers/notifications.ts';
 
 /**
@@ -34,6 +34,14 @@ export const imagesRequest = z.strictObject({
   all: yes.default(false),
 });
 export const baseImageRequest = z.strictObject({ base: name });
+/** Two images of a base, each by its id, its name, or its release. */
+export const comparisonRequest = z.strictObject({
+  base: name,
+  from: name,
+  to: name,
+  /** Where only releases are said; otherwise the first that the base has. */
+  architecture: z.enum(ARCHITECTURES).optional(),
+});
 
 export const changePolicyRequest = z
   .strictObject({

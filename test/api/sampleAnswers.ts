@@ -1,4 +1,4 @@
-import type { RegionBuildAnswer, StatusAnswer } from '../../src/api/answers.ts';
+import type { FindingsAnswer, RegionBuildAnswer, StatusAnswer } from '../../src/api/answers.ts';
 import { parsePolicy } from '../../src/core/policy/parsePolicy.ts';
 import { policyInWords } from '../../src/core/policy/policyInWords.ts';
 import type { AnswerOf, RouteName } from '../../src/api/routes.ts';
@@ -120,6 +120,46 @@ export const PARKED = aRegionBuild({
 });
 
 export const SCAN = { at: '2026-11-24T21:53:00.000Z', succeeded: true, problems: [] };
+
+export const FINDINGS: FindingsAnswer = {
+  type: 'security',
+  level: 'critical',
+  confidence: 'exact',
+  packages: [
+    { name: 'kernel', from: '1:6.1.147-172.266.amzn2023', to: '1:6.1.148-173.267.amzn2023' },
+    { name: 'openssl', from: null, to: '1:3.2.2-1.amzn2023.0.2' },
+  ],
+  advisories: [
+    {
+      id: 'ALAS2023-2026-1234',
+      level: 'critical',
+      cves: ['CVE-2026-1234', 'CVE-2026-1235'],
+      packages: ['openssl'],
+      by: 'version',
+      published: '2026-07-27T09:00:00.000Z',
+      url: 'https://alas.aws.amazon.com/AL2023/ALAS2023-2026-1234.html',
+    },
+    {
+      id: 'ALAS2023-2026-1240',
+      level: 'high',
+      cves: [],
+      packages: ['kernel'],
+      by: 'date',
+      published: null,
+      url: null,
+    },
+  ],
+  cves: ['CVE-2026-1234', 'CVE-2026-1235'],
+  exploited: ['CVE-2026-1234'],
+  reopened: [],
+  recalled: false,
+  changelogUrl: 'https://docs.aws.amazon.com/linux/al2023/release-notes/relnotes-2023.12.20260727.html',
+  because: ['ALAS2023-2026-1234 is critical: CVE-2026-1234 is known to be exploited'],
+  sources: [
+    { name: 'updateinfo', state: 'answered', detail: '214 advisories' },
+    { name: 'cisa-kev', state: 'cached', detail: 'It did not answer. Its answer of yesterday was used.' },
+  ],
+};
 
 const ACTIVE = {
   amiId: 'ami-0abc123def0000001',
@@ -407,12 +447,28 @@ export const SAMPLES: { readonly [N in RouteName]: AnswerOf<N> } = {
           changelogUrl:
             'https://docs.aws.amazon.com/linux/al2023/release-notes/relnotes-2023.12.20260727.html',
           sources: [
-            { name: 'amazon-linux-2023', state: 'ok', detail: '1 release, 214 advisories' },
+            { name: 'amazon-linux-2023', state: 'answered', detail: '1 release, 214 advisories' },
             { name: 'cisa-kev', state: 'down', detail: 'no answer within 20 seconds' },
           ],
         },
       },
     ],
+  },
+  compareBaseImages: {
+    ...MOMENT,
+    base: 'amazon-linux-2023',
+    architecture: 'x86_64',
+    from: {
+      imageId: null,
+      name: 'al2023-ami-2023.12.20260720.0-kernel-6.1-x86_64',
+      release: '2023.12.20260720',
+    },
+    to: {
+      imageId: 'ami-0f00000000000001',
+      name: 'al2023-ami-2023.12.20260727.0-kernel-6.1-x86_64',
+      release: '2023.12.20260727',
+    },
+    findings: FINDINGS,
   },
   policy: {
     version: 4,

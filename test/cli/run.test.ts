@@ -34,6 +34,11 @@ describe('each command asks for one thing', () => {
     [['templates', 'list'], 'templates', {}],
     [['base-images', 'list'], 'baseImages', {}],
     [['base-images', 'show', 'rocky-9'], 'baseImage', { base: 'rocky-9' }],
+    [
+      ['base-images', 'compare', 'rocky-9', '9.4.20240523', 'ami-2', '--architecture', 'arm64'],
+      'compareBaseImages',
+      { base: 'rocky-9', from: '9.4.20240523', to: 'ami-2', architecture: 'arm64' },
+    ],
     [['notifications', 'list', '--type', 'ami-updates'], 'notifications', { type: 'ami-updates' }],
     [['scan'], 'scan', {}],
     [[...AUTO_AMI, 'mode', 'act', '--template', 'a'], 'mode', { mode: 'act', template: 'a' }],

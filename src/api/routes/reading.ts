@@ -81,4 +81,11 @@ export const readingRoutes = {
     request: requests.baseImageRequest,
     answer: answers.baseImageAnswer,
   },
+  compareBaseImages: {
+    method: 'GET',
+    path: '/base-images/{base}/comparison',
+    who: 'viewer',
+    request: requests.comparisonRequest,
+    answer: answers.comparisonAnswer,
+  },
 } as const satisfies Record<string, Route>;

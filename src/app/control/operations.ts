@@ -10,6 +10,7 @@ import { buildTemplate } from './buildTemplate.ts';
 import { cancel } from './cancel.ts';
 import { changePolicy } from './changePolicy.ts';
 import { enableTemplate } from './enableTemplate.ts';
+import { compareBaseImages } from './compareBaseImages.ts';
 import { explain } from './explain.ts';
 import { images } from './images.ts';
 import { mode } from './mode.ts';
@@ -37,6 +38,7 @@ export type ControlServices = Pick<
   | 'regionBuilds'
   | 'targets'
   | 'amis'
+  | 'packageLists'
   | 'amiParameters'
   | 'templates'
   | 'policies'
@@ -44,6 +46,7 @@ export type ControlServices = Pick<
   | 'slots'
   | 'scanReports'
   | 'activity'
+  | 'evidence'
   | 'imageBuilder'
   | 'executions'
   | 'prices'
@@ -65,6 +68,7 @@ export function operations(services: ControlServices): Operations {
     templates: () => templates(services),
     baseImages: () => baseImages(services),
     baseImage: (request) => baseImage(request, services),
+    compareBaseImages: (request) => compareBaseImages(request, services),
     policy: () => policy(services),
     policyHistory: (request) => policyHistory(request, services),
     changePolicy: (request, caller) => changePolicy(request, caller, services),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { baseImagesView, baseImageView } from '../../../cli/views/baseImages.ts';
+import { comparisonView } from '../../../cli/views/comparison.ts';
 import { imagesView } from '../../../cli/views/images.ts';
 import { appliedView, templatesView } from '../../../cli/views/templates.ts';
 import { MOMENT, NOW, SAMPLES } from '../../api/sampleAnswers.ts';
@@ -135,3 +136,33 @@ describe('templates, images, base images', () => {
     ).toContain('not assessed yet');
   });
 });
+
+test('two images of a base compared', () =>
+  expect(shown(comparisonView(SAMPLES.compareBaseImages, 100))).toMatchInlineSnapshot(`
+    "amazon-linux-2023: 2023.12.20260720 → 2023.12.20260727 (x86_64)
+    From: al2023-ami-2023.12.20260720.0-kernel-6.1-x86_64 (not seen here)
+    To: ami-0f00000000000001, al2023-ami-2023.12.20260727.0-kernel-6.1-x86_64
+
+    Update type: security
+    Security level: critical
+    Confidence: exact
+    Changelog: https://docs.aws.amazon.com/linux/al2023/release-notes/relnotes-2023.12.20260727.html
+
+    Because (1):
+    └── ALAS2023-2026-1234 is critical: CVE-2026-1234 is known to be exploited
+
+    Advisories (2):
+    ├── ALAS2023-2026-1234 (critical): CVE-2026-1234, CVE-2026-1235; in openssl
+    └── ALAS2023-2026-1240 (high, inferred from its date): no CVE; in kernel
+
+    Known to be exploited (1):
+    └── CVE-2026-1234
+
+    Packages (2):
+    ├── kernel 1:6.1.147-172.266.amzn2023 → 1:6.1.148-173.267.amzn2023
+    └── openssl 1:3.2.2-1.amzn2023.0.2
+
+    Sources (2):
+    ├── ✓ updateinfo: answered, 214 advisories
+    └── ⚠️ cisa-kev: cached, It did not answer. Its answer of yesterday was used."
+  `));
