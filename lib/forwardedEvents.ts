@@ -1,8 +1,9 @@
-import { Match, type EventPattern } from 'aws-cdk-lib/aws-events';
+import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
-import { EVENT_SOURCE, TAGS } from '../src/contract.ts';
+import { EVENT_SOURCE } from '../src/contract.ts';
 import { imageStateChanges } from './imageWatcher.ts';
 import { parameterChanges } from './parameterChanges.ts';
+import { recordedLaunches } from './recordedLaunches.ts';
 
 /** One kind of event that a further region forwards; the name is its rule's id. */
 export interface ForwardedEvent {
@@ -46,16 +47,7 @@ export function forwardedEvents(scope: Construct, baseImageParameters: readonly 
     {
       name: 'Launches',
       description: 'Launches of instances tagged with a template, where a CloudTrail trail records them',
-      pattern: {
-        source: ['aws.ec2'],
-        detailType: ['AWS API Call via CloudTrail'],
-        detail: {
-          eventSource: ['ec2.amazonaws.com'],
-          eventName: ['RunInstances'],
-          errorCode: Match.doesNotExist(),
-          requestParameters: { tagSpecificationSet: { items: { tags: { key: [TAGS.TEMPLATE] } } } },
-        },
-      },
+      pattern: recordedLaunches(),
     },
   ];
 }

@@ -1,9 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { EVENT_SOURCE, EVENTS, HINTS } from '../src/contract.ts';
+import { EVENT_SOURCE, EVENTS, HINTS, LAUNCHED } from '../src/contract.ts';
 import type { DeadLetters } from './deadLetters.ts';
 import type { House } from './house.ts';
 import { LoopFunction } from './loopFunction.ts';
+import { recordedLaunches } from './recordedLaunches.ts';
 import type { StateTable } from './stateTable.ts';
 
 export interface RequestBuildsProps {
@@ -36,5 +37,10 @@ export class RequestBuilds extends Construct {
         HINTS.PACKAGE_EPOCH_RAISED,
       ],
     });
+    request.onEvent('Launched', 'Somebody launched a template, and says so', {
+      source: [EVENT_SOURCE],
+      detailType: [LAUNCHED],
+    });
+    request.onEvent('LaunchRecorded', 'CloudTrail recorded the launch of a template', recordedLaunches());
   }
 }

@@ -14,7 +14,7 @@ export const ENV = {
   CHECK_BASE_IMAGES_FUNCTION: 'AUTO_AMI_CHECK_BASE_IMAGES_FUNCTION',
 } as const;
 
-export { EVENT_SOURCE, EVENTS, HINTS } from './core/events.ts';
+export { EVENT_SOURCE, EVENTS, HINTS, LAUNCHED } from './core/events.ts';
 
 /** Attribute and key names of the table that the stack or the state machine must know. */
 export const TABLE = {

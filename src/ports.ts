@@ -13,6 +13,7 @@ import type {
   Pots,
   Slots,
   Announcements,
+  Launches,
   ScanReports,
   Once,
   Activity,
@@ -74,6 +75,7 @@ export interface Services {
   readonly pots: Pots;
   readonly slots: Slots;
   readonly announcements: Announcements;
+  readonly launches: Launches;
   readonly scanReports: ScanReports;
   readonly once: Once;
   readonly activity: Activity;
@@ -106,6 +108,7 @@ export type TablePorts = Pick<
   | 'pots'
   | 'slots'
   | 'announcements'
+  | 'launches'
   | 'scanReports'
   | 'once'
   | 'activity'

@@ -2,13 +2,14 @@ import type { RegionBuild } from '../core/builds/regionBuild.ts';
 import type { FirstLook } from '../core/desired/whatIsMissing.ts';
 import { historyNeeded } from '../core/desired/whatIsMissing.ts';
 import type { History, Situation } from '../core/desired/situation.ts';
+import { launchesNeededSince } from '../core/launches.ts';
 import { targetKey } from '../core/words.ts';
 import type { Services } from '../ports.ts';
 import { type CatalogueServices, readCatalogue } from './gathering/catalogue.ts';
 import { inParallel } from './inParallel.ts';
 
 export type SituationServices = CatalogueServices &
-  Pick<Services, 'now' | 'sha256' | 'settings' | 'regionBuilds'>;
+  Pick<Services, 'now' | 'sha256' | 'settings' | 'regionBuilds' | 'launches'>;
 
 /** Reads which images there should be, and which there are. */
 export async function gatherSituation(services: SituationServices): Promise<Situation> {
@@ -16,8 +17,10 @@ export async function gatherSituation(services: SituationServices): Promise<Situ
   // What is open is read first: what ends and becomes active meanwhile is then seen twice rather than not at all.
   const { builds } = await services.regionBuilds.open();
   const { policy, ...catalogue } = await readCatalogue(services);
+  const since = launchesNeededSince(policy.policy, now());
   return {
     ...catalogue,
+    launches: since === null ? [] : await services.launches.since(since),
     now: now(),
     policy: policy.policy,
     sha256,

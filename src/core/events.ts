@@ -26,6 +26,9 @@ export const HINTS = {
   PACKAGE_EPOCH_RAISED: 'Package Epoch Raised',
 } as const;
 
+/** What others tell us of on the default bus, with our source: an instance of a template was launched. */
+export const LAUNCHED = 'Template Launched';
+
 /**
  * A domain event as it goes on the default bus: versioned, and documented in `docs/events.md`, so that others
  * can automate on it. Hints have the same shape and promise nothing.

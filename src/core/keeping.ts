@@ -15,5 +15,8 @@ export const PACKAGE_LIST_KEPT: Milliseconds = 90 * DAY;
 /** How long is remembered what was announced; what is still so after that long is worth saying again. */
 export const ANNOUNCEMENT_KEPT: Milliseconds = 400 * DAY;
 
+/** How long is known how often templates were launched: longer than any policy may ask. */
+export const LAUNCH_DAYS_KEPT: Milliseconds = 400 * DAY;
+
 /** How long people can look back at what happened. */
 export const ACTIVITY_KEPT: Milliseconds = 60 * DAY;

@@ -5,6 +5,7 @@ import type { Announcements, Clock, Pots, Slots, TablePorts } from '../ports.ts'
 import { apply } from './table/apply.ts';
 import { conflictsOf } from './table/conditions.ts';
 import { faultyWriting, type Faults } from './table/faults.ts';
+import { memoryLaunches } from './table/launches.ts';
 import {
   memoryActivity,
   memoryOnce,
@@ -57,6 +58,7 @@ export function memoryTable({ now }: { readonly now: Clock }): MemoryTable {
     pots: memoryPots(store),
     slots: memorySlots(store),
     announcements: memoryAnnouncements(store),
+    launches: memoryLaunches(own),
     scanReports: memoryScanReports(own),
     once: memoryOnce(own),
     activity: memoryActivity(own),

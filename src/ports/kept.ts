@@ -5,6 +5,7 @@ import type { Ami, TargetState } from '../core/builds/target.ts';
 import type { Inventory } from '../core/evidence/inventory.ts';
 import type { PackageCheck } from '../core/packages/packageCheck.ts';
 import type { Policy } from '../core/policy/policy.ts';
+import type { Launch, LaunchDay } from '../core/launches.ts';
 import type { PotBalance } from '../core/money/pot.ts';
 import type { Template } from '../core/template/template.ts';
 import type { ActivityKind, ExplanationLine, Instant, Target } from '../core/words.ts';
@@ -160,6 +161,14 @@ export interface TakenSlot {
 export interface Announcements {
   /** Those among these keys that were announced, in their order. */
   told(keys: readonly string[]): Promise<Announcement[]>;
+}
+
+/** How often templates are launched: what popularity is counted from. */
+export interface Launches {
+  /** The same launch twice counts once. */
+  note(launch: Launch): Promise<void>;
+  /** From the day of that moment on, oldest first. */
+  since(from: Instant): Promise<LaunchDay[]>;
 }
 
 /** The state of what runs by the clock: shown by `status`, watched by alarms. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { SCAN_ALL } from '../../src/contract.ts';
+import { parseBuildHint } from '../../src/incoming/buildHint.ts';
 import { parseBuildStep, parseFailedStep } from '../../src/incoming/buildStep.ts';
 import { parseImageChange } from '../../src/incoming/imageChange.ts';
 import { parseOurEvent, parseRegionBuildEvent, parseUpdateEvent } from '../../src/incoming/ourEvent.ts';
@@ -21,6 +22,53 @@ const ours = (detailType: string, detail: object) => ({
   'detail-type': detailType,
   resources: [],
   detail: { version: '1', ...detail },
+});
+
+describe('hints that builds may be necessary', () => {
+  const recorded = (...tags: readonly (readonly [key: string, value: string])[]) => ({
+    ...envelope,
+    source: 'aws.ec2',
+    'detail-type': 'AWS API Call via CloudTrail',
+    detail: {
+      eventSource: 'ec2.amazonaws.com',
+      eventName: 'RunInstances',
+      requestParameters: {
+        instanceType: 'm7i.large',
+        tagSpecificationSet: {
+          items: [
+            { resourceType: 'instance', tags: tags.map(([key, value]) => ({ key, value })) },
+            { resourceType: 'volume', tags: [{ key: 'owner', value: 'ada' }] },
+          ],
+        },
+      },
+    },
+  });
+  const launch = { id: envelope.id, template: 'python-ml', at: Date.parse(envelope.time) };
+
+  test('a launch that somebody tells us of, which need not know the version of our events', () => {
+    const { version, ...detail } = { version: '1', template: 'python-ml', region: 'us-west-2' };
+    const event = { ...ours('Template Launched', {}), detail };
+    expect(parseBuildHint(event)).toEqual({ launch });
+    expect(parseBuildHint({ ...event, detail: { ...detail, version } })).toEqual({ launch });
+    expect(() => parseBuildHint({ ...event, detail: { region: 'us-west-2' } })).toThrow(UnknownEvent);
+  });
+
+  test('a launch that CloudTrail recorded', () => {
+    expect(parseBuildHint(recorded(['owner', 'ada'], ['auto-ami:template', 'python-ml']))).toEqual({
+      launch,
+    });
+  });
+
+  test('an instance that only builds an image is no launch, nor is one of no template', () => {
+    const building = recorded(['auto-ami:template', 'python-ml'], ['auto-ami:build', 'python-ml-62f1f502']);
+    expect(parseBuildHint(building)).toEqual({ launch: null });
+    expect(parseBuildHint(recorded(['owner', 'ada']))).toEqual({ launch: null });
+  });
+
+  test('our own events, and nothing else', () => {
+    expect(parseBuildHint(ours('Policy Changed', {}))).toMatchObject({ detailType: 'Policy Changed' });
+    expect(() => parseBuildHint(ours('Something Else', {}))).toThrow(UnknownEvent);
+  });
 });
 
 describe('reasons to look at base images', () => {

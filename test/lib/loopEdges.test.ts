@@ -22,6 +22,20 @@ test.each([
       ],
     },
   ],
+  ['request-builds', { source: ['auto-ami'], 'detail-type': ['Template Launched'] }],
+  [
+    'request-builds',
+    {
+      source: ['aws.ec2'],
+      'detail-type': ['AWS API Call via CloudTrail'],
+      detail: {
+        eventSource: ['ec2.amazonaws.com'],
+        eventName: ['RunInstances'],
+        errorCode: [{ exists: false }],
+        requestParameters: { tagSpecificationSet: { items: { tags: { key: ['auto-ami:template'] } } } },
+      },
+    },
+  ],
   ['start-execution', { source: ['auto-ami'], 'detail-type': ['Build Queued'] }],
   ['resume-build', { source: ['auto-ami'], 'detail-type': ['Image Awaited'] }],
   [

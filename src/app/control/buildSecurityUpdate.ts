@@ -5,9 +5,11 @@ import { by } from '../../core/by.ts';
 import { whatIsMissing, whoIsBehind } from '../../core/desired/whatIsMissing.ts';
 import type { Reason } from '../../core/builds/regionBuild.ts';
 import { currentPolicy, seedFirstPolicy } from '../currentPolicy.ts';
-import { gatherHistory, gatherSituation } from '../gatherSituation.ts';
+import { gatherHistory, gatherSituation, type SituationServices } from '../gatherSituation.ts';
 import { type BuildServices, buildTemplate } from './buildTemplate.ts';
 import { knownTemplate } from './knownTemplate.ts';
+
+type SecurityServices = BuildServices & SituationServices;
 
 type Answer = AnswerOf<'buildSecurityUpdate'>;
 
@@ -26,7 +28,7 @@ interface Lacking {
 export async function buildSecurityUpdate(
   { template, urgent, reason, requestId }: RequestOf<'buildSecurityUpdate'>,
   caller: Caller,
-  services: BuildServices,
+  services: SecurityServices,
 ): Promise<Answer> {
   if (template !== undefined) await knownTemplate(template, services);
   await seedFirstPolicy(services);
@@ -56,7 +58,7 @@ export async function buildSecurityUpdate(
 
 const LONGEST_REASON = 1000;
 
-async function whoLacksUpdates(services: BuildServices): Promise<[string, Lacking][]> {
+async function whoLacksUpdates(services: SecurityServices): Promise<[string, Lacking][]> {
   const situation = await gatherSituation(services);
   const look = whoIsBehind(situation);
   const missing = whatIsMissing(look, await gatherHistory(look, situation, services), situation);

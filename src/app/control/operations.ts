@@ -23,6 +23,7 @@ import { promote } from './promote.ts';
 import { queue } from './queue.ts';
 import { rollback } from './rollback.ts';
 import { scan } from './scan.ts';
+import { securityStatus } from './securityStatus.ts';
 import { status } from './status.ts';
 import { disableTemplate, pauseTemplate, unpauseTemplate } from './templateVerdicts.ts';
 import { templates } from './templates.ts';
@@ -44,6 +45,7 @@ export type ControlServices = Pick<
   | 'policies'
   | 'pots'
   | 'slots'
+  | 'launches'
   | 'scanReports'
   | 'activity'
   | 'evidence'
@@ -62,6 +64,7 @@ export function operations(services: ControlServices): Operations {
     plan: (request) => plan(request, services),
     budget: () => budget(services),
     builds: (request) => builds(request, services),
+    securityStatus: () => securityStatus(services),
     notifications: (request) => notifications(request, services),
     explain: (request) => explain(request, services),
     images: (request) => images(request, services),

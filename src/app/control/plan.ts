@@ -16,7 +16,7 @@ import { plannedBuild, sumOf } from './plan/plannedBuild.ts';
 import { type PromotionServices, promotions } from './plan/promotions.ts';
 import { queueWith } from './queueWith.ts';
 
-type PlanServices = OutlookServices & PromotionServices & Pick<Services, 'sha256'>;
+type PlanServices = OutlookServices & PromotionServices & Pick<Services, 'sha256' | 'launches'>;
 
 /**
  * What would be built and promoted next, when, from which pot, at what cost and why, in any mode: the rules of the loop

@@ -7,6 +7,7 @@ import { dynamoAmis } from './amis.ts';
 import { dynamoAnnouncements } from './announcements.ts';
 import { dynamoBaseImages } from './baseImages.ts';
 import { dynamoCommits } from './commits.ts';
+import { dynamoLaunches } from './launches.ts';
 import { dynamoOnce } from './once.ts';
 import { dynamoPackageChecks } from './packageChecks.ts';
 import { dynamoPackageLists } from './packageLists.ts';
@@ -56,6 +57,7 @@ export function dynamoTable({
     pots: dynamoPots(table),
     slots: dynamoSlots(table),
     announcements: dynamoAnnouncements(table),
+    launches: dynamoLaunches(table),
     scanReports: dynamoScanReports(table),
     once: dynamoOnce(table),
     activity: dynamoActivity(table),

@@ -6,5 +6,10 @@ import { SECOND, type Instant } from '../../core/words.ts';
  * it themselves.
  */
 export function expiring(at: Instant): object {
-  return { [TABLE.TTL]: Math.ceil(at / SECOND) };
+  return { [TABLE.TTL]: expiryOf(at) };
+}
+
+/** The value of that attribute. */
+export function expiryOf(at: Instant): number {
+  return Math.ceil(at / SECOND);
 }

@@ -120,6 +120,15 @@ export const templateKey = (slug: string): Key => ({ pk: TEMPLATES, sk: slug });
 export const POLICIES = 'POLICY';
 export const policyKey = (version: number): Key => ({ pk: POLICIES, sk: `VERSION#${padded(version, 9)}` });
 
+/** How often each template was launched on each day, oldest first. */
+export const LAUNCHES = 'LAUNCHES';
+export const launchDayKey = (day: Instant, template: string): Key => ({
+  pk: LAUNCHES,
+  sk: `${instantInKey(day)}#${template}`,
+});
+/** That a launch was counted. */
+export const launchKey = (id: string): Key => ({ pk: `LAUNCH#${id}`, sk: STATE });
+
 export const scanReportKey: Key = { pk: 'SCAN_REPORT', sk: 'LAST' };
 
 export const onceKey = (key: string): Key => ({ pk: `ONCE#${key}`, sk: STATE });

@@ -3,6 +3,7 @@ import type { BaseImagePointer, Observation } from '../../core/base-images/point
 import type { RegionBuild } from '../../core/builds/regionBuild.ts';
 import type { Ami, TargetState } from '../../core/builds/target.ts';
 import type { UpdateRecord } from '../../core/changes.ts';
+import type { LaunchDay } from '../../core/launches.ts';
 import type { PotBalance } from '../../core/money/pot.ts';
 import type { PackageCheck } from '../../core/packages/packageCheck.ts';
 import type { ExplanationLine } from '../../core/words.ts';
@@ -159,6 +160,8 @@ export const POLICY: Shape<DeployedPolicy> = {
   changedBy: 'text',
   reason: 'text',
 };
+
+export const LAUNCH_DAY: Shape<LaunchDay> = { template: 'text', day: 'number', count: 'number' };
 
 export const SCAN_REPORT: Shape<ScanReport> = { at: 'number', succeeded: 'boolean', problems: 'list' };
 

@@ -1,12 +1,14 @@
 import { modeOf } from '../decide/modeOf.ts';
+import { popularReason } from './popularity.ts';
 import { seasonalWish } from './season.ts';
 import type { Passed, Situation, WantedTemplate } from './situation.ts';
 
 /**
- * The templates that have a desired state (design §2): those that were asked for, are in season, have an active AMI
- * anywhere, or are what a kept one is built on. `apply` of a thousand templates keeps none of them.
+ * The templates that have a desired state (design §2): those that were asked for, are in season or popular, have an
+ * active AMI anywhere, or are what a kept one is built on. `apply` of a thousand templates keeps none of them.
  */
-export function keptTemplates({ templates, targets, builtOn, policy, now }: Situation): WantedTemplate[] {
+export function keptTemplates(situation: Situation): WantedTemplate[] {
+  const { templates, targets, builtOn, policy, now } = situation;
   const active = new Set(
     [...targets.values()].filter((target) => target.active !== undefined).map(({ template }) => template),
   );
@@ -17,7 +19,13 @@ export function keptTemplates({ templates, targets, builtOn, policy, now }: Situ
     if (parent !== undefined && !kept.has(parent)) keep(parent);
   };
   for (const { slug, kept: asked } of templates.values())
-    if (asked !== undefined || active.has(slug) || seasonalWish(slug, policy, now) !== undefined) keep(slug);
+    if (
+      asked !== undefined ||
+      active.has(slug) ||
+      seasonalWish(slug, policy, now) !== undefined ||
+      popularReason(slug, situation) !== undefined
+    )
+      keep(slug);
   return [...templates.values()].filter(({ slug }) => kept.has(slug));
 }
 

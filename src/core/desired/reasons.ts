@@ -7,6 +7,7 @@ import { movesBetween } from './baseMoves.ts';
 import { type Behind, lastAskedFor } from './behind.ts';
 import { lastChange, ownReasons, templateChange } from './ownReasons.ts';
 import { causeOfMove, reasonsOfMove } from './reasonsOfMove.ts';
+import { popularReason } from './popularity.ts';
 import { seasonalWish } from './season.ts';
 import type { History, Situation } from './situation.ts';
 
@@ -30,26 +31,38 @@ export type Why = Reasons | 'not-assessed' | 'asked-before';
  * has none, from the one that was tried last.
  */
 export function whyBuild(behind: Behind, base: BaseImageChoice, history: History, situation: Situation): Why {
-  return inSeason(behind, whyOutOfSeason(behind, base, history, situation), history, situation);
+  return withWishes(behind, whyBehind(behind, base, history, situation), history, situation);
 }
 
-/** A term that begins soon is a reason of its own, and a deadline for all others. */
-function inSeason(behind: Behind, why: Why, { regionBuilds }: History, { policy, now }: Situation): Why {
-  const { template, queued } = behind;
-  const season = seasonalWish(template.slug, policy, now);
-  if (season === undefined || why === 'not-assessed') return why;
-  const { reason, cause, deadline } = season;
+/**
+ * What the calendar and those who launch it say of a template that is behind. A term that begins soon is a reason of its
+ * own, and a deadline for all others; being popular is one for a first image.
+ */
+function withWishes(behind: Behind, why: Why, { regionBuilds }: History, situation: Situation): Why {
+  const { template, queued, has } = behind;
+  if (why === 'not-assessed') return why;
+  const season = seasonalWish(template.slug, situation.policy, situation.now);
+  const popular = has === undefined ? popularReason(template.slug, situation) : undefined;
+  const wishes = [season?.reason, popular].filter((reason) => reason !== undefined);
+  const [first] = wishes;
+  if (first === undefined) return why;
+  const cause = season?.cause ?? `${template.slug} is popular`;
+  const deadline = season === undefined ? {} : { deadline: season.deadline };
   if (why === 'asked-before') {
     const asked = queued ?? regionBuilds.get(lastAskedFor(behind) ?? '');
-    const isNew = newReasons(asked?.reasons ?? [], [reason]).length > 0;
-    return isNew ? { reasons: [reason], cause, deadline } : why;
+    const isNew = newReasons(asked?.reasons ?? [], wishes).length > 0;
+    return isNew ? { reasons: wishes, cause, ...deadline } : why;
   }
-  // Where nobody else asked for a first image, the season does.
-  const others = behind.has === undefined && template.kept === undefined ? [] : why.reasons;
-  return { reasons: [...others, reason], cause: others.length === 0 ? cause : why.cause, deadline };
+  // Where nobody else asked for a first image, these do.
+  const others = has === undefined && template.kept === undefined ? [] : why.reasons;
+  return {
+    reasons: [...others, ...wishes],
+    cause: others.length === 0 ? cause : why.cause,
+    ...deadline,
+  };
 }
 
-function whyOutOfSeason(behind: Behind, base: BaseImageChoice, history: History, situation: Situation): Why {
+function whyBehind(behind: Behind, base: BaseImageChoice, history: History, situation: Situation): Why {
   const has = behind.has ?? lastTried(behind, history);
   if (has === undefined) return firstImage(behind, history, situation);
   const moved =

@@ -2,6 +2,7 @@ import type { BaseImagePointer, BaseImageUpdate } from '../base-images/pointer.t
 import type { TrackedBaseImage } from '../base-images/trackedBaseImage.ts';
 import type { RegionBuild } from '../builds/regionBuild.ts';
 import type { TargetState } from '../builds/target.ts';
+import type { LaunchDay } from '../launches.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Sha256 } from '../template/contentVersion.ts';
 import type { Resolution } from '../template/resolveInheritance.ts';
@@ -44,6 +45,8 @@ export interface Situation {
   readonly open: ReadonlyMap<string, readonly RegionBuild[]>;
   /** By pointer key. */
   readonly pointers: ReadonlyMap<string, BaseImagePointer>;
+  /** As far back as the policy counts them. */
+  readonly launches: readonly LaunchDay[];
 }
 
 /** What needs to be known besides, where something is behind. */

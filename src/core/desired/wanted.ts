@@ -8,6 +8,7 @@ import { learnedDurations } from '../money/learnedDurations.ts';
 import { inWords } from '../time/inWords.ts';
 import { targetKey } from '../words.ts';
 import type { Behind } from './behind.ts';
+import { dormant, recentLaunches } from './popularity.ts';
 import { lastTried, whyBuild, type Reasons } from './reasons.ts';
 import type { History, Passed, Situation } from './situation.ts';
 
@@ -80,7 +81,11 @@ function wantedOf(
     return nothing(behind, 'assessment', `what ${desired.base.release} fixes is not assessed yet`);
   if (why === 'asked-before') return nothing(behind, why, 'its first image was asked for already');
   const { reasons, deadline } = why;
-  const wanted = { target, reasons, ...(deadline === undefined ? {} : { deadline }) };
+  const asleep = dormant(target.template, situation);
+  if (asleep !== undefined && reasons.every(({ trigger }) => trigger === 'dependency'))
+    return nothing(behind, 'dormant', asleep);
+  const launches = recentLaunches(target.template, situation);
+  const wanted = { target, reasons, launches, ...(deadline === undefined ? {} : { deadline }) };
   const requested = requestOf(wanted, policy, state.durations, now);
   if (requested === undefined)
     return nothing(behind, 'level-off', `the policy rebuilds nothing for it: ${inText(why)}`);

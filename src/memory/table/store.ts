@@ -4,6 +4,7 @@ import type { RegionBuild } from '../../core/builds/regionBuild.ts';
 import type { TargetState } from '../../core/builds/target.ts';
 import type { UpdateRecord } from '../../core/changes.ts';
 import type { Inventory } from '../../core/evidence/inventory.ts';
+import type { LaunchDay } from '../../core/launches.ts';
 import type { PotBalance } from '../../core/money/pot.ts';
 import type { PackageCheck } from '../../core/packages/packageCheck.ts';
 import type { ExplanationLine } from '../../core/words.ts';
@@ -44,6 +45,9 @@ export interface Store {
   readonly packageChecks: Map<string, PackageCheck>;
   /** By its key. */
   readonly announcements: Map<string, Announcement>;
+  /** When each launch was counted, by its id. */
+  readonly launches: Map<string, number>;
+  readonly launchDays: Map<string, LaunchDay>;
   readonly imageOwners: Map<string, string>;
   readonly builds: Map<string, Build>;
   readonly pointers: Map<string, BaseImagePointer>;
@@ -72,6 +76,8 @@ export function emptyStore(): Store {
     packageLists: new Map(),
     packageChecks: new Map(),
     announcements: new Map(),
+    launches: new Map(),
+    launchDays: new Map(),
     imageOwners: new Map(),
     builds: new Map(),
     pointers: new Map(),

@@ -32,6 +32,7 @@ export const table = {
   policies: (deployment: Deployment) => ports(deployment).policies,
   pots: (deployment: Deployment) => ports(deployment).pots,
   slots: (deployment: Deployment) => ports(deployment).slots,
+  launches: (deployment: Deployment) => ports(deployment).launches,
   announcements: (deployment: Deployment) => ports(deployment).announcements,
   scanReports: (deployment: Deployment) => ports(deployment).scanReports,
   once: (deployment: Deployment) => ports(deployment).once,

@@ -3,6 +3,7 @@ import { activityContract, onceContract, scanReportsContract } from './forPeople
 import { baseImagesContract } from './baseImages.ts';
 import { commitsContract } from './commits.ts';
 import { contentionContract } from './contention.ts';
+import { launchesContract } from './launches.ts';
 import { potsContract, slotsContract } from './potsAndSlots.ts';
 import { regionBuildsContract } from './regionBuilds.ts';
 import { stateMachineContract } from './stateMachine.ts';
@@ -26,6 +27,7 @@ export function tableContract(make: MakeTable, { crowd }: { readonly crowd: numb
   potsContract(make);
   slotsContract(make);
   announcementsContract(make);
+  launchesContract(make);
   scanReportsContract(make);
   onceContract(make);
   activityContract(make);
