@@ -14,6 +14,7 @@ import { lookAt } from './follow/look.ts';
 import type { Lifetime } from './lifetime.ts';
 import { localClients, type LocalClients } from './localClients.ts';
 import { startLocalCloud } from './localCloud.ts';
+import { policyForFeeds, startLocalFeeds } from '../feeds/localFeeds.ts';
 import { openMailbox, type Mailbox } from './mailbox.ts';
 import { followUpdate } from './rebuild.ts';
 import { deployStacks, HOME_REGION, prepareStacks, REGIONS } from './stacks.ts';
@@ -89,11 +90,12 @@ export async function demo(options: DemoOptions, world: DemoWorld): Promise<bool
     },
   });
   const upstreams = BASES.map(readUpstream);
+  const feeds = await lifetime.hold(startLocalFeeds(now()), (server) => server.close());
   const mailbox = await steps.do({
     name: 'policy, templates, base images',
     doing: 'Applying policy and templates, publishing base images',
     work: async () => {
-      await applyPolicy(client);
+      await applyPolicy(client, feeds.url);
       await applyTemplates(client);
       for (const upstream of upstreams)
         await publishRelease(upstream, upstream.releases[0]?.release ?? '', clients);
@@ -132,9 +134,14 @@ function logsOf({ keepLog }: DemoOptions): (name: string) => string {
 
 const POLICY = 'local/demo/policy.yaml';
 
-async function applyPolicy(client: ApiClient): Promise<void> {
+async function applyPolicy(client: ApiClient, feeds: string): Promise<void> {
   const text = readFileSync(join(CHECKOUT, POLICY), 'utf8');
   await client.call('changePolicy', { text, file: POLICY, reason: 'npm start' });
+  // As `configure --set`: their address is another one in each run.
+  await client.call('changePolicy', {
+    set: policyForFeeds(feeds),
+    reason: 'npm start: the public feeds are served on this machine',
+  });
 }
 
 async function applyTemplates(client: ApiClient): Promise<void> {
