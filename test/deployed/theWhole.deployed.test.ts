@@ -21,6 +21,7 @@ import { ROOT_KEY } from '../../local/aws/ministack.ts';
 import { openMailbox, type Mailbox } from '../../local/demo/mailbox.ts';
 import { assemblyIn, HOME_REGION, REGIONS } from '../../local/demo/stacks.ts';
 import { publishRelease, readUpstream } from '../../local/demo/upstream.ts';
+import { people } from './people.ts';
 import { scenarios } from './scenarios.ts';
 import {
   aClient,
@@ -348,6 +349,8 @@ describe('the control API', () => {
     }
   });
 });
+
+people(client, 'amazon-linux-2023');
 
 // They change the policy for everyone: one after the other, and after all that is not theirs.
 scenarios(client, () => mailbox);
