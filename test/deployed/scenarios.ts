@@ -1,4 +1,5 @@
 import { EC2Client, RegisterImageCommand } from '@aws-sdk/client-ec2';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ROOT_KEY } from '../../local/aws/ministack.ts';
 import type { Mailbox } from '../../local/demo/mailbox.ts';
@@ -16,7 +17,7 @@ import {
 import { templateText } from './support/templates.ts';
 
 /** One template each, on a base image of the account of its own: no scenario moves another's. */
-const SLUGS = ['is-critical', 'is-high', 'is-medium', 'is-first', 'is-second'] as const;
+const SLUGS = ['is-critical', 'is-high', 'is-popular', 'is-medium', 'is-first', 'is-second'] as const;
 type Slug = (typeof SLUGS)[number];
 
 /** `14:05` in UTC. */
@@ -118,8 +119,10 @@ export function scenarios(client: ApiClient, mailbox: () => Mailbox): void {
         templates: SLUGS.map((slug) => ({ file: `${slug}.yaml`, text: templateText(slug, `${slug}-base`) })),
       });
       await invoke('check-base-images', { tick: 15 });
-      for (const slug of SLUGS) await client.call('buildTemplate', { slug, requestId: `first-${slug}` });
-      for (const slug of SLUGS) await untilPublished(client, slug, 1);
+      // Nobody asks for the popular one: its launches do.
+      const built = SLUGS.filter((slug) => slug !== 'is-popular');
+      for (const slug of built) await client.call('buildTemplate', { slug, requestId: `first-${slug}` });
+      for (const slug of built) await untilPublished(client, slug, 1);
     });
 
     test('critical outside every window builds now, from the urgent pot', async () => {
@@ -142,6 +145,38 @@ export function scenarios(client: ApiClient, mailbox: () => Mailbox): void {
       });
       expect(waiting?.because).toContain(`urgent window opens ${hourOf(urgent)} UTC`);
       expect(Date.parse(startsAt ?? '')).toBe(urgent);
+      await client.call('cancel', { id, reason: 'the scenario ends here' });
+    });
+
+    test('popular goes to the off-peak window, to be paid from the daily pot', async () => {
+      const { offPeak, keys } = windowsAhead(Date.now());
+      await setPolicy(...keys);
+      const { endpoint } = theClients();
+      const bus = new EventBridgeClient({ region: HOME_REGION, endpoint, credentials: ROOT_KEY });
+      const launch = {
+        Source: 'auto-ami',
+        DetailType: 'Template Launched',
+        Detail: JSON.stringify({ template: 'is-popular', region: HOME_REGION }),
+      };
+      await bus.send(new PutEventsCommand({ Entries: [launch, launch, launch, launch, launch] }));
+      await until(
+        async () => {
+          // Where no launch saw that it was the fifth, the slow tick does.
+          await invoke('reconcile', { tick: 10 });
+          return regionBuildsOf(client, 'is-popular');
+        },
+        ({ length }) => length > 0,
+        'a build that nobody asked for',
+      );
+      const { id, pot, status, triggers, waiting, startsAt } = await rebuildOf('is-popular');
+      expect({ pot, status, triggers, rule: waiting?.rule }).toEqual({
+        pot: 'daily',
+        status: 'queued',
+        triggers: ['popularity'],
+        rule: 'off-peak-window',
+      });
+      expect(waiting?.because).toContain(`off-peak window opens ${hourOf(offPeak)} UTC`);
+      expect(Date.parse(startsAt ?? '')).toBe(offPeak);
       await client.call('cancel', { id, reason: 'the scenario ends here' });
     });
 

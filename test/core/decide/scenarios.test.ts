@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { newsOfPlan } from '../../../src/core/announcements/newsOfPlan.ts';
 import { plan } from '../../../src/core/decide/plan.ts';
 import { requestOf, type Wanted } from '../../../src/core/decide/requestOf.ts';
 import type { RegionBuild } from '../../../src/core/builds/regionBuild.ts';
@@ -126,6 +127,22 @@ describe('the scenario tables of the specification', () => {
           'parked: the urgent pot of 2026-11 cannot hold its ceiling of $1.00 now; it can run from 00:00 America/New_York on Tue 1 Dec',
       },
     });
+  });
+
+  test('urgent pot empty: announced, with which builds wait until when', () => {
+    const pots = [aBalance('urgent#2026-11', { settled: 62 * DOLLAR })];
+    const input = anInput({ pots, queue: [security('critical')] });
+    expect(newsOfPlan(plan(input), input)).toMatchObject([
+      {
+        kind: 'budget-exhausted',
+        pot: 'urgent#2026-11',
+        limit: 62.5 * DOLLAR,
+        settled: 62 * DOLLAR,
+        parked: [{ template: 'python-ml', needs: DOLLAR, until: Date.UTC(2026, 11, 1, 5) }],
+      },
+      // Next month is too late for four hours: that is said at once, not when they have passed.
+      { kind: 'deadline-at-risk', deadline: TWO_PM + 4 * HOUR },
+    ]);
   });
 
   test('a parked build is granted when its pot begins anew', () => {
