@@ -1,5 +1,5 @@
 import type { Policy } from '../policy/policy.ts';
-import { dayOf, zoneCalendar, type ZoneCalendar } from '../time/calendar.ts';
+import { zoneCalendar, type ZoneCalendar } from '../time/calendar.ts';
 import { inWords } from '../time/inWords.ts';
 import { windowClock, type WindowClock } from '../time/windowClock.ts';
 import { type Instant, MINUTE } from '../words.ts';
@@ -43,8 +43,12 @@ type Wording = (t: Instant, zone: string, now: Instant) => string;
 /** Remembers what a moment is called, by the minute, asking once per quarter of an hour. */
 function byMinute(wording: Wording): (zone: string, now: Instant) => Naming {
   const zones = new Map<string, Map<number, string>>();
+  const calendars = new Map<string, ZoneCalendar>();
   return (zone, now) => {
-    const year = dayOf(now, zone).slice(0, -6);
+    let calendar = calendars.get(zone);
+    if (calendar === undefined) calendars.set(zone, (calendar = zoneCalendar(zone)));
+    // Of a month, since a calendar remembers the last one it was asked for.
+    const year = calendar.monthOf(now).slice(0, -3);
     let names = zones.get(`${zone} ${year}`);
     if (names === undefined || names.size > REMEMBERED)
       zones.set(`${zone} ${year}`, (names = new Map<number, string>()));
