@@ -12,6 +12,7 @@ import { imagesView } from '../views/images.ts';
 import { notificationsView } from '../views/notifications.ts';
 import { planView } from '../views/plan.ts';
 import { queueView } from '../views/queue.ts';
+import { securityStatusView } from '../views/securityStatus.ts';
 import { statusView } from '../views/status.ts';
 import { templatesView } from '../views/templates.ts';
 
@@ -21,6 +22,16 @@ export function addReadingCommands(add: AddLeaf, autoAmi: Command): void {
     usage: 'status',
     summary: 'what is kept, what is going on, what happened',
     run: async ({ client, show }) => show(await (await client()).call('status', {}), statusView),
+  });
+  add<{ evidence?: boolean }>(autoAmi, {
+    usage: 'security-status',
+    summary: 'updates of base images: what they fix, which templates lack them, when those are rebuilt',
+    options: (command) => command.option('--evidence', 'also packages, and who said so'),
+    run: async ({ client, show }, _, { evidence }) =>
+      show(
+        await (await client()).call('securityStatus', {}),
+        securityStatusView({ evidence: evidence === true }),
+      ),
   });
   add<{ limit?: number }>(autoAmi, {
     usage: 'queue',

@@ -7,5 +7,6 @@ export * from './answers/images.ts';
 export * from './answers/notifications.ts';
 export * from './answers/plan.ts';
 export * from './answers/policy.ts';
+export * from './answers/securityStatus.ts';
 export * from './answers/status.ts';
 export * from './answers/templates.ts';

@@ -470,6 +470,66 @@ export const SAMPLES: { readonly [N in RouteName]: AnswerOf<N> } = {
     },
     findings: FINDINGS,
   },
+  securityStatus: {
+    ...MOMENT,
+    updates: [
+      {
+        base: 'amazon-linux-2023',
+        release: '2023.12.20260727',
+        firstSeenAt: '2026-11-24T20:00:00.000Z',
+        assessedAt: '2026-11-24T20:00:05.000Z',
+        findings: FINDINGS,
+        templates: [
+          {
+            template: 'python-ml',
+            places: [
+              {
+                region: 'us-east-1',
+                architecture: 'x86_64',
+                amiId: 'ami-0abc123def0000001',
+                hasUpdate: false,
+                rebuild: {
+                  id: 'python-ml-us-east-1-x86_64-7',
+                  status: 'queued',
+                  approval: 'not-needed',
+                  startsAt: '2026-11-24T22:30:00.000Z',
+                  endsAt: '2026-11-24T23:00:00.000Z',
+                },
+              },
+              {
+                region: 'us-west-2',
+                architecture: 'x86_64',
+                amiId: 'ami-0abc123def0000002',
+                hasUpdate: false,
+                rebuild: null,
+              },
+            ],
+          },
+        ],
+      },
+      {
+        base: 'rocky-9',
+        release: '9.4.20240523',
+        firstSeenAt: '2026-11-24T19:00:00.000Z',
+        assessedAt: null,
+        findings: null,
+        templates: [
+          {
+            template: 'r-research',
+            places: [
+              {
+                region: 'us-east-1',
+                architecture: 'x86_64',
+                amiId: 'ami-0abc123def0000003',
+                hasUpdate: true,
+                rebuild: null,
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  },
   policy: {
     version: 4,
     text: 'auto_ami_policy:\n  mode: act\n',

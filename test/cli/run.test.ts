@@ -32,6 +32,7 @@ describe('each command asks for one thing', () => {
     [[...AUTO_AMI, 'explain', 'b-1'], 'explain', { id: 'b-1' }],
     [[...AUTO_AMI, 'images', '--all'], 'images', { all: true }],
     [['templates', 'list'], 'templates', {}],
+    [[...AUTO_AMI, 'security-status', '--evidence'], 'securityStatus', {}],
     [['base-images', 'list'], 'baseImages', {}],
     [['base-images', 'show', 'rocky-9'], 'baseImage', { base: 'rocky-9' }],
     [

@@ -39,6 +39,13 @@ export const readingRoutes = {
     request: requests.buildsRequest,
     answer: answers.buildsAnswer,
   },
+  securityStatus: {
+    method: 'GET',
+    path: '/security-status',
+    who: 'viewer',
+    request: requests.nothing,
+    answer: answers.securityStatusAnswer,
+  },
   notifications: {
     method: 'GET',
     path: '/notifications',
