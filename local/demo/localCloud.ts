@@ -43,6 +43,10 @@ export async function startLocalCloud(
   mkdirSync(dirname(log), { recursive: true });
   writeFileSync(log, '');
   const report = (problem: string): void => appendFileSync(log, `${new Date().toISOString()} ${problem}\n`);
-  await hold(startImageBuilder({ endpoint, port: imageBuilderPort, report }), (builder) => builder.stop());
+  // A list that is made up would be taken for evidence of what the base's next update fixes.
+  const packagesOf = () => [];
+  await hold(startImageBuilder({ endpoint, port: imageBuilderPort, report, packagesOf }), (builder) =>
+    builder.stop(),
+  );
   return { endpoint, imageBuilderEndpoint };
 }
