@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ROUTE_NAMES, ROUTES } from '../../../src/api/routes.ts';
-import { REGIONS } from '../world.ts';
+import { baseImageId, REGIONS } from '../world.ts';
 import { controlWorld, PYTHON_ML, REQUEST } from './controlWorld.ts';
 import { controlApi } from '../../../src/api/handle.ts';
 import { httpEvent } from './cwsOf.ts';
@@ -37,6 +37,10 @@ describe('the control API, from the gateway to the table', () => {
       builds: { query: { template: 'python-ml', limit: '5' } },
       explain: { path: `/builds/${build}` },
       baseImage: { path: '/base-images/amazon-linux-2023' },
+      compareBaseImages: {
+        path: '/base-images/amazon-linux-2023/comparison',
+        query: { from: baseImageId('us-east-1', 1), to: baseImageId('us-west-2', 1) },
+      },
       changePolicy: { body: { text: 'auto_ami_policy:\n  mode: act\n', reason: 'a test' } },
       applyTemplates: { body: { templates: [{ file: 'p.yaml', text: PYTHON_ML }] } },
       buildTemplate: { path: '/templates/python-ml/build', body: { requestId: REQUEST } },
