@@ -16,7 +16,8 @@ const EFFECTS: Readonly<Record<string, string>> = {
   'seasonal_precompilation.enabled': 'The listed templates are built ahead of each term.',
   'seasonal_precompilation.schedule':
     'Builds are wanted from then on, and the first day of the term is their deadline. Terms come from `calendar`.',
-  'seasonal_precompilation.templates': 'These are kept templates, whether or not they have an AMI yet.',
+  'seasonal_precompilation.templates':
+    "From two weeks before each term until it starts these are kept templates, whether or not they have an AMI yet: what is missing or behind is built by the term's start.",
   'security_updates.critical_window':
     'Deadline of critical builds, from the observation to the promoted AMI; they start at once, outside windows too.',
   'security_updates.high_window':
@@ -31,7 +32,8 @@ const EFFECTS: Readonly<Record<string, string>> = {
   build_window: 'The off-peak window: builds that can wait start in it.',
   semester_prep_window:
     'In this season every hour counts as off-peak and as urgent window: building is not held back.',
-  popularity_threshold: 'A template with that many launches in seven days, and no current AMI, gets one.',
+  popularity_threshold:
+    'A template with that many launches in seven days, and no AMI yet, gets one; where it has one, its launches add to the priority of its rebuilds.',
   budget_tracking: 'Every cost is booked on the grants of its template too, by their shares.',
   prefer_off_peak: 'Builds that can wait do so until the off-peak window opens.',
   preserve_running_instances: 'Nothing ever restarts or replaces an instance; a report names the stale ones.',
