@@ -31,17 +31,23 @@ function imageInWords({ imageId, name }: ComparisonAnswer['from']): string {
 
 const textOnly = (text: string): Branch => ({ text: oneLine(text) });
 
-function advisoryBranch({ id, level, cves, packages, by }: FindingsAnswer['advisories'][number]): Branch {
+/** An advisory with what it is about; `--evidence` shows these too. */
+export function advisoryBranch({
+  id,
+  level,
+  cves,
+  packages,
+  by,
+}: FindingsAnswer['advisories'][number]): Branch {
   const how = by === 'version' ? '' : ', inferred from its date';
   const fixes = cves.length === 0 ? 'no CVE' : cves.join(', ');
   return { text: `${id} (${level}${how}): ${fixes}; in ${packages.join(', ')}` };
 }
 
-function packageBranch({ name, from, to }: FindingsAnswer['packages'][number]): Branch {
+export function packageBranch({ name, from, to }: FindingsAnswer['packages'][number]): Branch {
   return { text: from === null ? `${name} ${to ?? 'gone'}` : `${name} ${from} → ${to ?? 'gone'}` };
 }
 
-/** A source and its answer, as `--evidence` shows it too. */
 export function sourceBranch({ name, state, detail }: FindingsAnswer['sources'][number]): Branch {
   return { text: `${state === 'answered' ? '✓' : '⚠️'} ${name}: ${state}, ${oneLine(detail)}` };
 }

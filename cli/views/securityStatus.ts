@@ -2,7 +2,7 @@ import type { SecurityStatusAnswer, SecurityUpdateAnswer } from '../../src/api/a
 import { SECURITY_LEVELS, type SecurityLevel } from '../../src/core/words.ts';
 import { ago, when, type Moment } from '../text/time.ts';
 import { tree, type Branch } from '../text/tree.ts';
-import { sourceBranch } from './comparison.ts';
+import { advisoryBranch, packageBranch, sourceBranch } from './comparison.ts';
 import { placeOf } from './regionBuildState.ts';
 
 /** Names of CVEs that fit into a line's beginning; the others are counted. */
@@ -103,16 +103,8 @@ function evidenceBranches({ findings }: SecurityUpdateAnswer): Branch[] {
   const { advisories, packages, because, sources } = findings;
   const parts: readonly (readonly [string, readonly Branch[]])[] = [
     ['Because', because.map((text) => ({ text }))],
-    [
-      'Advisories',
-      advisories.map(({ id, level, cves }) => ({ text: `${id} (${level}): ${cves.join(', ')}` })),
-    ],
-    [
-      'Packages',
-      packages.map(({ name, from, to }) => ({
-        text: `${name} ${from === null ? '' : `${from} → `}${to ?? 'gone'}`,
-      })),
-    ],
+    ['Advisories', advisories.map(advisoryBranch)],
+    ['Packages', packages.map(packageBranch)],
     ['Sources', sources.map(sourceBranch)],
   ];
   return parts.flatMap(([title, below]) =>
