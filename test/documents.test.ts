@@ -47,7 +47,7 @@ describe('README.md', () => {
   const text = read('README.md');
 
   test.each(commands())('has the command cws %s', (command) => {
-    expect(text).toMatch(new RegExp(`^\\| \`${command}( [A-Z…]+)?\` \\|`, 'm'));
+    expect(text).toMatch(new RegExp(`^\\| \`${command}( [A-Z…]+)*\` \\|`, 'm'));
   });
 });
 

@@ -75,7 +75,7 @@ test('builds that fail raise an alarm', () => {
 
 test.each([
   ['StepsCheckBudgetRole', []],
-  ['StepsRecordImageRole', ['imagebuilder:GetImage']],
+  ['StepsRecordImageRole', ['imagebuilder:GetImage', 'imagebuilder:ListImagePackages']],
   ['StepsPublishImageRole', ['ec2:DescribeImages', 'ssm:GetParameter', 'ssm:PutParameter']],
 ])('%s: besides the table %j', (role, actions) => {
   expect(actionsOf(template, role).filter((action) => !/^(logs|xray|dynamodb):/.test(action))).toEqual(

@@ -207,7 +207,19 @@ describe('what is accepted but cannot take effect as written', () => {
       'instances that are not to be preserved',
       'preserve_running_instances: false',
       [
-        'preserve_running_instances: running instances are never touched, whatever the policy says: they keep the image they run on, and a report names the stale ones',
+        'preserve_running_instances: running instances are never touched, whatever the policy says: they keep the image they run on',
+      ],
+    ],
+    [
+      'how long replaced images are kept',
+      'retention: { deregister_after: 90 days }',
+      ['retention: this version removes no images: superseded AMIs stay until somebody removes them'],
+    ],
+    [
+      'when to warn of an end of life',
+      'end_of_life_warnings: [60 days]',
+      [
+        'end_of_life_warnings: this version sends no notice of it: the end of life of a base image is shown by base-images list and show',
       ],
     ],
     [

@@ -1,4 +1,5 @@
 import { AUDIENCES } from '../../words.ts';
+import { DEFAULT_POLICY, type Policy } from '../policy.ts';
 import type { Checked } from './warnings.ts';
 
 /** Switches that do nothing as they are set. */
@@ -21,11 +22,7 @@ export function warnOfSwitches({ said, policy, context, says, warn }: Checked): 
   }
   if (said.preserve_running_instances === false) {
     const message = 'running instances are never touched, whatever the policy says';
-    warn(
-      'preserve_running_instances',
-      message,
-      'they keep the image they run on, and a report names the stale ones',
-    );
+    warn('preserve_running_instances', message, 'they keep the image they run on');
   }
   const nobody = AUDIENCES.every((audience) => !policy.notify.audiences[audience]);
   if (nobody && policy.notify.beforeRebuild) {
@@ -41,4 +38,19 @@ export function warnOfSwitches({ said, policy, context, says, warn }: Checked): 
   if (policy.promotion === 'manual' && policy.soak > 0) {
     warn('soak', 'promotion is manual', 'an AMI waits for promote, however long it has soaked');
   }
+  warnOfWhatIsToCome(policy, warn);
+}
+
+/** Keys that have their place and meaning, while nothing acts on them yet. */
+function warnOfWhatIsToCome(policy: Policy, warn: Checked['warn']): void {
+  const says = (key: 'retention' | 'endOfLifeWarnings'): boolean =>
+    JSON.stringify(policy[key]) !== JSON.stringify(DEFAULT_POLICY[key]);
+  if (says('retention'))
+    warn('retention', 'this version removes no images', 'superseded AMIs stay until somebody removes them');
+  if (says('endOfLifeWarnings'))
+    warn(
+      'end_of_life_warnings',
+      'this version sends no notice of it',
+      'the end of life of a base image is shown by base-images list and show',
+    );
 }
