@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { operations } from '../../src/app/control/operations.ts';
 import { publishImage } from '../../src/app/publishImage.ts';
+import { publishPending } from '../../src/app/reconcile/publishPending.ts';
 import type { Policy } from '../../src/core/policy/policy.ts';
 import { HOUR } from '../../src/core/words.ts';
 import { loopOf } from './loop.ts';
@@ -69,36 +71,57 @@ describe('publishing', () => {
     expect(await amiParameters.get('us-east-1', PARAMETER)).toBe((await world.build(second.id)).amiId);
   });
 
-  it('sees that another AMI has become active while it put, and comes again', async () => {
-    const { world, loop, id } = await oneBuild();
-    const { services, effects } = world;
-    await loop.settle();
-    const { amiId: first } = await world.build(id);
-    const second = await world.ask({}, { forced: true });
-    // The publisher of the second one is about to put; meanwhile somebody rolls back to the first.
-    const [target] = await services.targets.of(TEMPLATE);
-    const puts = effects.done.filter((effect) => effect === 'amiParameters.put').length;
-    expect({ puts, active: target?.active?.amiId }).toEqual({ puts: 1, active: first });
-    let rolledBack = false;
-    const { amiParameters } = services;
-    const put = amiParameters.put.bind(amiParameters);
-    Object.assign(services.amiParameters, {
-      put: async (...args: Parameters<typeof put>) => {
-        if (!rolledBack) {
-          rolledBack = true;
-          const [now] = await services.targets.of(TEMPLATE);
-          const active = { ...now!.active!, amiId: first! };
-          const after = { ...now!, active, revision: now!.revision + 1 };
-          await services.commits.commit([{ kind: 'target', after, expects: now!.revision }]);
-        }
-        return put(...args);
-      },
-    });
-    await loop.minutes(10);
-    expect((await world.build(second.id)).status).toBe('succeeded');
-    expect(await services.amiParameters.get('us-east-1', PARAMETER)).toBe(first);
-  });
+  it.each(['the slow tick', 'a person'])(
+    'by %s, about to put B when a rollback makes A active and finds A published still, puts A after it',
+    async (promoter) => {
+      const soaking = { soak: 6 * HOUR };
+      const { world, loop, id } = await oneBuild();
+      const { services, amiParameters } = world;
+      await loop.settle();
+      const { amiId: A } = await world.build(id);
+      await world.setPolicy({ regions: HERE, ...soaking });
+      const second = await world.ask({}, { forced: true });
+      await loop.minutes(10);
+      const { amiId: B } = await world.build(second.id);
+      expect(await statesOf(world)).toEqual(['1 active', '2 candidate']);
+      world.advance(6 * HOUR);
+      const rollback = onceBeforePut(world, async () => {
+        await changedByHand('rollback', world);
+        expect(await services.amis.unpublished()).toEqual([]);
+      });
+      if (promoter === 'a person') await changedByHand('promote', world);
+      else await publishPending(services);
+      expect(rollback.happened).toBe(true);
+      expect(amiParameters.puts.map(({ amiId }) => amiId)).toEqual([A, B, A]);
+      expect(await amiParameters.get('us-east-1', PARAMETER)).toBe(A);
+      expect(await statesOf(world)).toEqual(['1 active', '2 superseded']);
+      expect(await services.amis.unpublished()).toEqual([]);
+    },
+  );
 });
+
+/** Lets somebody act when the next value has been decided on and is about to be put. */
+function onceBeforePut({ services }: World, act: () => Promise<void>): { readonly happened: boolean } {
+  const once = { happened: false };
+  const { amiParameters } = services;
+  const put = amiParameters.put.bind(amiParameters);
+  Object.assign(amiParameters, {
+    put: async (...args: Parameters<typeof put>) => {
+      if (!once.happened) {
+        once.happened = true;
+        await act();
+      }
+      return put(...args);
+    },
+  });
+  return once;
+}
+
+async function changedByHand(name: 'promote' | 'rollback', { services }: World): Promise<void> {
+  const caller = { actor: 'ada', requestId: 'request-1' };
+  const { places } = await operations(services)[name]({ slug: TEMPLATE }, caller);
+  expect(places.map(({ published }) => published)).toEqual([true]);
+}
 
 describe('promotion', () => {
   it('waits for the soak, then the slow tick promotes', async () => {
