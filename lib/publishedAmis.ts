@@ -19,21 +19,34 @@ export class PublishedAmis {
 
   /** Put an AMI id and read it back: AWS checks the value after it has answered. */
   grantPublish(fn: LambdaFn): void {
-    const { regions, amiParameter } = this.#props;
-    const { partition, account } = Stack.of(fn);
-    const conditions = { StringEquals: { 'aws:RequestedRegion': [...regions] } };
-    permit(fn, {
-      actions: ['ssm:PutParameter', 'ssm:GetParameter'],
-      resources: [`arn:${partition}:ssm:*:${account}:parameter${amiParameterName(amiParameter, '*', '*')}`],
-      conditions,
-      wildcard: 'template and architecture are part of the name; the rest of it and the regions are fixed',
-    });
+    this.#permitParameters(fn, ['ssm:PutParameter', 'ssm:GetParameter']);
     permit(fn, {
       actions: ['ec2:DescribeImages'],
       resources: ['*'],
-      conditions,
+      conditions: this.#inOurRegions(),
       wildcard:
         'a parameter of type aws:ec2:image is only taken from someone who may describe the image; DescribeImages knows no resources',
     });
+  }
+
+  /** Compare what is published with what is active, ten parameters a call. */
+  grantCompare(fn: LambdaFn): void {
+    this.#permitParameters(fn, ['ssm:GetParameters']);
+  }
+
+  #permitParameters(fn: LambdaFn, actions: readonly string[]): void {
+    const { partition, account } = Stack.of(fn);
+    permit(fn, {
+      actions,
+      resources: [
+        `arn:${partition}:ssm:*:${account}:parameter${amiParameterName(this.#props.amiParameter, '*', '*')}`,
+      ],
+      conditions: this.#inOurRegions(),
+      wildcard: 'template and architecture are part of the name; the rest of it and the regions are fixed',
+    });
+  }
+
+  #inOurRegions() {
+    return { StringEquals: { 'aws:RequestedRegion': [...this.#props.regions] } };
   }
 }

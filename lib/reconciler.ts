@@ -41,6 +41,7 @@ export class Reconciler extends Construct {
     props.imageBuilder.grantListPackages(reconcile);
     props.compileTemplate.grantMend(reconcile);
     props.publishedAmis.grantPublish(reconcile);
+    props.publishedAmis.grantCompare(reconcile);
     props.firstPolicy?.grantRead(reconcile);
     reconcile.onClock('Tick', 'Looks for what events missed', MINUTES);
   }

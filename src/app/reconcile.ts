@@ -7,6 +7,7 @@ import { assessPending } from './reconcile/assessPending.ts';
 import { followImages } from './reconcile/followImages.ts';
 import { freeDeadSlots } from './reconcile/freeDeadSlots.ts';
 import { mendExecutions } from './reconcile/mendExecutions.ts';
+import { mendParameters } from './reconcile/mendParameters.ts';
 import { publishPending } from './reconcile/publishPending.ts';
 import { tidyAttempts } from './reconcile/tidyAttempts.ts';
 
@@ -26,6 +27,7 @@ const DUTIES: readonly (readonly [name: string, duty: (services: ReconcileServic
     ['mend executions', mendExecutions],
     ['free slots of dead owners', freeDeadSlots],
     ['promote and publish', publishPending],
+    ['mend parameters', mendParameters],
     ['tidy ended attempts', tidyAttempts],
     ['assess again', assessAgain],
   ];

@@ -1,5 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
-import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import {
+  GetParameterCommand,
+  GetParametersCommand,
+  PutParameterCommand,
+  SSMClient,
+} from '@aws-sdk/client-ssm';
 import type { Milliseconds } from '../core/words.ts';
 import type { AmiParameters } from '../ports.ts';
 import { unless } from './awsError.ts';
@@ -9,6 +14,9 @@ export interface AmiParametersOptions {
   readonly ssm?: ForRegion<SSMClient>;
   readonly sleep?: (time: Milliseconds) => Promise<unknown>;
 }
+
+/** Names that one GetParameters takes. */
+const MOST_NAMES = 10;
 
 /**
  * Between looks at a value that was put. AWS names no figure for its check; to wait a moment here is cheaper than to
@@ -20,7 +28,7 @@ const PAUSES: readonly Milliseconds[] = [100, 200, 400, 800, 1_500];
  * Published AMI ids as SSM parameters of data type `aws:ec2:image`, so that launch templates and CloudFormation take
  * them. AWS checks such a value after it has answered, and drops one that is no image of the region: only `get` tells.
  *
- * Actions: ssm:PutParameter, ssm:GetParameter; the check needs ec2:DescribeImages.
+ * Actions: ssm:PutParameter, ssm:GetParameter, ssm:GetParameters; the check needs ec2:DescribeImages.
  */
 export function awsAmiParameters({
   ssm = perRegion(SSMClient),
@@ -34,6 +42,16 @@ export function awsAmiParameters({
   };
   return {
     get,
+    async several(region, names) {
+      const values = new Map<string, string>();
+      for (let start = 0; start < names.length; start += MOST_NAMES) {
+        const Names = names.slice(start, start + MOST_NAMES);
+        const { Parameters = [] } = await ssm(region).send(new GetParametersCommand({ Names }));
+        for (const { Name, Value } of Parameters)
+          if (Name !== undefined && Value !== undefined) values.set(Name, Value);
+      }
+      return values;
+    },
     async put(region, name, amiId) {
       await ssm(region).send(
         new PutParameterCommand({

@@ -4,6 +4,8 @@ import { faultQueue, type NextFaults } from './nextFaults.ts';
 export interface MemoryAmiParameters extends AmiParameters, NextFaults {
   /** Every put that was answered, in order, also those that AWS drops afterwards. */
   readonly puts: readonly { readonly region: string; readonly name: string; readonly amiId: string }[];
+  /** Somebody deletes it by hand. */
+  remove(region: string, name: string): void;
   /** EC2 does not know this image: whoever puts it gets an answer, and the parameter stays as it was. */
   disown(amiId: string): void;
   /** From now on AWS takes its time to check what is put: readers see the old value until `settle`. */
@@ -22,6 +24,7 @@ export function memoryAmiParameters(): MemoryAmiParameters {
   return {
     puts,
     failNext: faults.failNext,
+    remove: (region, name) => void values.delete(`${region}${name}`),
     disown: (amiId) => void disowned.add(amiId),
     delay: () => void (pending ??= []),
     settle() {
@@ -39,5 +42,12 @@ export function memoryAmiParameters(): MemoryAmiParameters {
       return values.get(`${region}${name}`);
     },
     get: async (region, name) => values.get(`${region}${name}`),
+    several: async (region, names) =>
+      new Map(
+        names.flatMap((name): [string, string][] => {
+          const value = values.get(`${region}${name}`);
+          return value === undefined ? [] : [[name, value]];
+        }),
+      ),
   };
 }

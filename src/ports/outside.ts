@@ -63,6 +63,8 @@ export interface AmiParameters {
    */
   put(region: string, name: string, amiId: string): Promise<string | undefined>;
   get(region: string, name: string): Promise<string | undefined>;
+  /** The values of many by their names, ten a call; a name without a parameter is absent. */
+  several(region: string, names: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
 export type ExecutionState = 'running' | 'closed' | 'absent';

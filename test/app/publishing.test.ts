@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { operations } from '../../src/app/control/operations.ts';
 import { publishImage } from '../../src/app/publishImage.ts';
+import { mendParameters } from '../../src/app/reconcile/mendParameters.ts';
 import { publishPending } from '../../src/app/reconcile/publishPending.ts';
 import type { Policy } from '../../src/core/policy/policy.ts';
 import { HOUR } from '../../src/core/words.ts';
@@ -98,6 +99,71 @@ describe('publishing', () => {
       expect(await services.amis.unpublished()).toEqual([]);
     },
   );
+});
+
+describe('a parameter that does not show the active AMI', () => {
+  const STRANGER = 'ami-0000000000000dead';
+  const drifts = {
+    overwritten: ({ amiParameters }: World) => amiParameters.put('us-east-1', PARAMETER, STRANGER),
+    deleted: async ({ amiParameters }: World) => amiParameters.remove('us-east-1', PARAMETER),
+  };
+
+  it.each(['overwritten', 'deleted'] as const)(
+    '%s by hand is mended by the next slow tick, once',
+    async (how) => {
+      const { world, loop, id } = await oneBuild();
+      const { services, amiParameters } = world;
+      await loop.settle();
+      await drifts[how](world);
+      const puts = amiParameters.puts.length;
+      await loop.minutes(10);
+      await expectOneActiveEach(world, HERE);
+      await loop.minutes(30);
+      expect(amiParameters.puts).toHaveLength(puts + 1);
+      expect(loop.failures).toEqual([]);
+      const told = await services.regionBuilds.explanation(id);
+      const read = how === 'deleted' ? 'nothing' : STRANGER;
+      expect(told.filter(({ rule }) => rule === 'mended').map(({ because }) => because)).toEqual([
+        `${PARAMETER} in us-east-1 read ${read} and not the active AMI, and was put again`,
+      ]);
+      expect(world.log.messages('warn')).toContain('a published AMI id was mended');
+    },
+  );
+
+  it('because a publisher put B after a rollback made A active, and died there, is mended too', async () => {
+    const { world, loop, id } = await oneBuild();
+    await loop.settle();
+    await world.ask({}, { forced: true });
+    await loop.settle();
+    const [target] = await world.services.targets.of(TEMPLATE);
+    const B = target!.active!.amiId;
+    await changedByHand('rollback', world);
+    await world.amiParameters.put('us-east-1', PARAMETER, B);
+    await loop.minutes(10);
+    const { amiId: A } = await world.build(id);
+    expect(await world.amiParameters.get('us-east-1', PARAMETER)).toBe(A);
+    expect(await statesOf(world)).toEqual(['1 active', '2 superseded']);
+  });
+
+  it('is left to whoever promoted the AMI while that is pending', async () => {
+    const { world, loop } = await oneBuild();
+    world.amiParameters.delay();
+    await loop.minutes(8);
+    const puts = world.amiParameters.puts.length;
+    await mendParameters(world.services);
+    expect(world.amiParameters.puts).toHaveLength(puts);
+  });
+
+  it('is left as it is while the mode is observe or stopped: nothing in the account is changed', async () => {
+    const { world, loop } = await oneBuild();
+    await loop.settle();
+    await drifts.overwritten(world);
+    for (const mode of ['observe', 'stopped'] as const) {
+      await world.setPolicy({ regions: HERE, mode });
+      await mendParameters(world.services);
+      expect(await world.amiParameters.get('us-east-1', PARAMETER)).toBe(STRANGER);
+    }
+  });
 });
 
 /** Lets somebody act when the next value has been decided on and is about to be put. */

@@ -46,4 +46,19 @@ export function amiParametersContract(aWorld: () => Promise<AmiParametersWorld>)
     expect(await parameters.get(region, NAME)).toBe(images[0]);
     expect(await parameters.get('eu-west-1', NAME)).toBeUndefined();
   });
+
+  test('several are read at once, more than ten too; those that are absent are left out', async () => {
+    const { parameters, region, images } = await aWorld();
+    const names = Array.from({ length: 12 }, (_, n) => NAME.replace('python-ml', `template-${n}`));
+    await parameters.put(region, names[0]!, images[0]);
+    await parameters.put(region, names[11]!, images[1]);
+    expect(await parameters.several(region, names)).toEqual(
+      new Map([
+        [names[0], images[0]],
+        [names[11], images[1]],
+      ]),
+    );
+    expect(await parameters.several('eu-west-1', names)).toEqual(new Map());
+    expect(await parameters.several(region, [])).toEqual(new Map());
+  });
 }

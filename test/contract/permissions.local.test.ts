@@ -109,6 +109,17 @@ test.each(['StepsPublishImageRole', 'ReconcilerReconcileRole'])('%s publishes AM
   await expect(parameters.put(homeRegion, '/other', image)).rejects.toThrow('not authorized');
 });
 
+test('reconcile compares what is published, and reads no other parameters', async () => {
+  const { root, session } = await as('ReconcilerReconcileRole', ['ssm', 'ec2'], () => ({
+    FirstPolicyParameter: 'first-policy',
+  }));
+  const image = await anImage(root);
+  const parameters = awsAmiParameters({ ssm: localClients(SSMClient, session) });
+  await parameters.put(homeRegion, AMI_PARAMETER, image);
+  expect(await parameters.several(homeRegion, [AMI_PARAMETER])).toEqual(new Map([[AMI_PARAMETER, image]]));
+  await expect(parameters.several(homeRegion, ['/other'])).rejects.toThrow('not authorized');
+});
+
 test.each(['ReconcilerReconcileRole', 'ControlApiFunctionRole'])(
   '%s reads the first policy',
   async (role) => {

@@ -87,6 +87,7 @@ test.each([
       'imagebuilder:GetImage',
       'imagebuilder:ListImagePackages',
       'ssm:GetParameter',
+      'ssm:GetParameters',
       'ssm:PutParameter',
       'states:DescribeExecution',
       'states:PublishStateMachineVersion',
