@@ -141,11 +141,14 @@ export interface BuildMemberWrite {
   readonly regionBuild: string;
 }
 
-/** Holds if the stored pointer shows image and parameter version `expects`; `null` means it must not exist. */
+/** Holds if the stored pointer shows image and parameter as in `expects`; `null` means it must not exist. */
 export interface PointerWrite {
   readonly kind: 'pointer';
   readonly after: BaseImagePointer;
-  readonly expects: { readonly imageId: string; readonly parameterVersion?: number } | null;
+  readonly expects: Pick<
+    BaseImagePointer,
+    'imageId' | 'parameter' | 'parameterVersion' | 'parameterModifiedAt'
+  > | null;
 }
 
 /** One place got a new base image; pending until builds have been requested for it. */

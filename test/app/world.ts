@@ -106,7 +106,7 @@ export function newWorld({ policy = {} }: { readonly policy?: Partial<Policy> } 
   const log = memoryLog();
   const prices = memoryPrices();
   const packageAdvisories = memoryPackageAdvisories();
-  const baseImageSource = memoryBaseImageSource();
+  const baseImageSource = memoryBaseImageSource({ now });
   const stepFunctions = fakeStepFunctions(
     {
       checkBudget: (input) => effects.handle(() => checkBudget(input, services)),

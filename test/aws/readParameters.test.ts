@@ -3,6 +3,9 @@ import { expect, test } from 'vitest';
 import { readParameters } from '../../src/aws/base-images/readParameters.ts';
 import { aJsonService, SOME_KEYS, type Answer } from './localServer.ts';
 
+/** In seconds, as the protocol has it. */
+const WRITTEN = Date.UTC(2026, 0, 2, 12) / 1_000;
+
 /** Parameter Store that holds `ami-<name>` for every name, and answers some requests in its own way. */
 async function aStore(refuse: (names: readonly string[]) => Answer | undefined) {
   const asked: (readonly string[])[] = [];
@@ -11,7 +14,14 @@ async function aStore(refuse: (names: readonly string[]) => Answer | undefined) 
     asked.push(names);
     return (
       refuse(names) ?? {
-        body: { Parameters: names.map((Name) => ({ Name, Value: `ami-${Name}`, Version: 1 })) },
+        body: {
+          Parameters: names.map((Name) => ({
+            Name,
+            Value: `ami-${Name}`,
+            Version: 1,
+            LastModifiedDate: WRITTEN,
+          })),
+        },
       }
     );
   });
@@ -30,7 +40,7 @@ test('ten names a call, each name once', async () => {
   const answers = await readParameters(ssm, [...names(25), 'p0', 'p1']);
   expect(asked.map((each) => each.length).sort()).toEqual([10, 10, 5]);
   expect(answers.size).toBe(25);
-  expect(answers.get('p7')).toEqual({ value: 'ami-p7', version: 1 });
+  expect(answers.get('p7')).toEqual({ name: 'p7', value: 'ami-p7', version: 1, modifiedAt: WRITTEN * 1_000 });
 });
 
 test('no names, no call', async () => {
@@ -59,6 +69,6 @@ test.each([
   const { ssm, asked } = await aStore((each) => (each.includes('p3') ? error(name, status) : undefined));
   const answers = await readParameters(ssm, names(12));
   expect([...answers.values()].filter((answer) => 'problem' in answer)).toHaveLength(10);
-  expect(answers.get('p11')).toEqual({ value: 'ami-p11', version: 1 });
+  expect(answers.get('p11')).toMatchObject({ value: 'ami-p11', version: 1 });
   expect(asked).toHaveLength(2);
 });

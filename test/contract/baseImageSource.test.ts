@@ -15,7 +15,7 @@ const sighted = ({ base, architecture, imageId, name, creationDate }: Publicatio
 });
 
 baseImageSourceContract(async () => {
-  const source = memoryBaseImageSource();
+  const source = memoryBaseImageSource({ now: Date.now });
   return {
     source,
     owner: '792107900819',
@@ -24,7 +24,7 @@ baseImageSourceContract(async () => {
 });
 
 test('in memory a source can fail, and every look is kept', async () => {
-  const source = memoryBaseImageSource();
+  const source = memoryBaseImageSource({ now: Date.now });
   const publication = { base: GOLDEN, imageId: anImageId(), ...amazonLinux('2023.12.20260727') };
   source.publish(sighted(publication));
   source.breakDown({ base: 'golden', region: REGION, architecture: 'x86_64' }, 'throttled');

@@ -63,21 +63,24 @@ export const amazonLinux = (
 });
 
 export function baseImageSourceContract(aWorld: () => Promise<BaseImageSourceWorld>): void {
-  test('each architecture of a parameter is told with its release, its date and its version', async () => {
+  test('each architecture of a parameter is told with its release, its date and the parameter, as it was written', async () => {
     const { source, publish } = await aWorld();
     const [x86, arm] = [anImageId(), anImageId()];
     await publish({ base: GOLDEN, imageId: x86, ...amazonLinux('2023.12.20260727') });
     await publish({ base: GOLDEN, imageId: arm, ...amazonLinux('2023.12.20260727', 'arm64') });
-    const place = { base: 'golden', region: REGION, release: '2023.12.20260727', parameterVersion: 1 };
+    const place = { base: 'golden', region: REGION, release: '2023.12.20260727' };
     const imageCreatedAt = Date.parse('2026-07-24T08:30:00.000Z');
+    const version = { parameterVersion: 1, parameterModifiedAt: expect.any(Number) as number };
     expect(await source.sightings(REGION, [GOLDEN])).toEqual({
       sightings: [
         {
           ...{ ...place, architecture: 'x86_64', imageId: x86, imageCreatedAt },
+          ...{ ...version, parameter: '/golden/x86_64' },
           imageName: 'al2023-ami-2023.12.20260727.0-kernel-6.1-x86_64',
         },
         {
           ...{ ...place, architecture: 'arm64', imageId: arm, imageCreatedAt },
+          ...{ ...version, parameter: '/golden/arm64' },
           imageName: 'al2023-ami-2023.12.20260727.0-kernel-6.1-arm64',
         },
       ],

@@ -42,9 +42,9 @@ export async function findByParameter({
     const { parameter } = place;
     const answer = answers.get(parameter) ?? missing(parameter);
     if ('problem' in answer) return { place, problem: answer.problem };
-    const { value, version } = answer;
+    const { value } = answer;
     const before = remembered.get(value);
-    if (before !== undefined) return { place, sighting: sightingOf(place, region, before, version) };
+    if (before !== undefined) return { place, sighting: sightingOf(place, region, before, answer) };
     if (!AMI_ID.pattern.test(value))
       return { place, problem: `The parameter ${parameter} holds "${value}", which is no image id.` };
     if ('failed' in described)
@@ -53,7 +53,7 @@ export async function findByParameter({
     const objection = objectionTo(image, place);
     return image === undefined || objection !== undefined
       ? { place, problem: `The parameter ${parameter} names ${value}, but ${objection}.` }
-      : { place, sighting: sightingOf(place, region, image, version) };
+      : { place, sighting: sightingOf(place, region, image, answer) };
   });
 }
 

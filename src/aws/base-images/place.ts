@@ -3,6 +3,7 @@ import { releaseOf } from '../../core/base-images/releaseOf.ts';
 import { servedIn } from '../../core/base-images/servedIn.ts';
 import type { TrackedBaseImage } from '../../core/base-images/trackedBaseImage.ts';
 import { ARCHITECTURES, type Architecture } from '../../core/words.ts';
+import type { ReadParameter } from './readParameters.ts';
 
 /** A base image for one architecture, in the region that is looked at. */
 export interface SourcePlace {
@@ -58,7 +59,7 @@ export function sightingOf(
   { base, architecture }: SourcePlace,
   region: string,
   { imageId, name, creationDate }: DescribedImage,
-  parameterVersion?: number,
+  parameter?: ReadParameter,
 ): BaseImageSighting {
   const imageCreatedAt = Date.parse(creationDate);
   return {
@@ -68,7 +69,19 @@ export function sightingOf(
     imageId,
     imageName: name,
     release: releaseOf(base.family, { imageId, name, creationDate }).name,
-    ...(parameterVersion === undefined ? {} : { parameterVersion }),
+    ...(parameter === undefined ? {} : asSeen(parameter)),
     ...(Number.isNaN(imageCreatedAt) ? {} : { imageCreatedAt }),
+  };
+}
+
+function asSeen({
+  name,
+  version,
+  modifiedAt,
+}: ReadParameter): Pick<BaseImageSighting, 'parameter' | 'parameterVersion' | 'parameterModifiedAt'> {
+  return {
+    parameter: name,
+    parameterVersion: version,
+    ...(modifiedAt === undefined ? {} : { parameterModifiedAt: modifiedAt }),
   };
 }

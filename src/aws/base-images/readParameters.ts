@@ -1,14 +1,22 @@
 import { GetParametersCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import type { Instant } from '../../core/words.ts';
 import { inOneSentence, isTransientError } from '../awsError.ts';
 
 /** Names that one GetParameters takes. */
 const MOST_NAMES = 10;
 
-export type ParameterAnswer =
-  { readonly value: string; readonly version: number } | { readonly problem: string };
+export interface ReadParameter {
+  readonly name: string;
+  readonly value: string;
+  readonly version: number;
+  /** When this version was written. */
+  readonly modifiedAt?: Instant;
+}
+
+export type ParameterAnswer = ReadParameter | { readonly problem: string };
 
 /**
- * Values and versions of parameters, ten a call. A name that makes the whole call fail, because it may not be read or
+ * Values and versions of parameters, with their dates, ten a call. A name that makes the whole call fail, because it may not be read or
  * is none, takes no other with it: the ten are asked for one by one then. It is not so when AWS is only busy.
  */
 export async function readParameters(
@@ -30,10 +38,13 @@ async function readBatch(ssm: SSMClient, names: readonly string[]): Promise<Name
     const { Parameters = [] } = await ssm.send(new GetParametersCommand({ Names: [...names] }));
     const found = new Map(Parameters.map((parameter) => [parameter.Name, parameter]));
     return names.map((name): NamedAnswer => {
-      const { Value: value, Version: version } = found.get(name) ?? {};
+      const { Value: value, Version: version, LastModifiedDate: modified } = found.get(name) ?? {};
       return value === undefined || version === undefined
         ? [name, missing(name)]
-        : [name, { value, version }];
+        : [
+            name,
+            { name, value, version, ...(modified === undefined ? {} : { modifiedAt: modified.getTime() }) },
+          ];
     });
   } catch (error) {
     if (names.length > 1 && !isTransientError(error))

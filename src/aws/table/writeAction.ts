@@ -90,12 +90,12 @@ function operationOf(write: Exclude<Write, SummedWrite>): Operation {
     }
     case 'pointer': {
       const { after, expects } = write;
+      if (expects === null) return put(pointerKey(after), after, ABSENT);
+      const { imageId, parameter, parameterVersion, parameterModifiedAt } = expects;
       return put(
         pointerKey(after),
         after,
-        expects === null
-          ? ABSENT
-          : stored({ imageId: expects.imageId, parameterVersion: expects.parameterVersion }),
+        stored({ imageId, parameter, parameterVersion, parameterModifiedAt }),
       );
     }
     case 'observation': {

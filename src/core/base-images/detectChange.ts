@@ -6,7 +6,7 @@ export type Detection =
   /** The first look at this place: a baseline, not an update. */
   | { readonly kind: 'first'; readonly writes: Write[] }
   | { readonly kind: 'changed'; readonly writes: Write[] }
-  /** The same image under a newer version of its parameter: only the version is noted. */
+  /** The same image under a newer version of its parameter, or under another one: only that is noted. */
   | { readonly kind: 'confirmed'; readonly writes: Write[] }
   | { readonly kind: 'unchanged' }
   /** An older answer than the one already stored: a stale read is not a rollback. */
@@ -14,8 +14,8 @@ export type Detection =
 
 /**
  * Compares what a source answered with the stored pointer. The pointer and the update record change in one
- * transaction conditioned on the previous pointer and, where a parameter is the source, on its Version being
- * greater than the stored one (design §3, Outbox).
+ * transaction conditioned on the previous pointer and, where a parameter is the source, on its answer being newer
+ * than the stored one (design §3, Outbox).
  */
 export function detectChange(
   stored: BaseImagePointer | undefined,
@@ -25,7 +25,7 @@ export function detectChange(
   const after: BaseImagePointer = { ...seen, since: now };
   if (stored === undefined) return { kind: 'first', writes: [{ kind: 'pointer', after, expects: null }] };
   if (stored.imageId === seen.imageId) return sameImage(stored, seen);
-  if (isOlder(stored.parameterVersion, seen.parameterVersion)) return { kind: 'stale' };
+  if (isStale(stored, seen)) return { kind: 'stale' };
   const { base, region, architecture, release, imageId, imageName } = seen;
   return {
     kind: 'changed',
@@ -54,18 +54,56 @@ export function detectChange(
 }
 
 /** A version that rose without another image must be known too, or a stale read of one in between would count as new. */
-function sameImage(stored: BaseImagePointer, { parameterVersion }: BaseImageSighting): Detection {
-  if (parameterVersion === undefined || parameterVersion <= (stored.parameterVersion ?? 0))
+function sameImage(stored: BaseImagePointer, seen: BaseImageSighting): Detection {
+  const { parameter, parameterVersion, parameterModifiedAt } = seen;
+  if (parameterVersion === undefined || (isStale(stored, seen) && !tellsMore(stored, seen)))
     return { kind: 'unchanged' };
-  const after: BaseImagePointer = { ...stored, parameterVersion };
+  const after: BaseImagePointer = {
+    ...stored,
+    parameterVersion,
+    ...(parameter === undefined ? {} : { parameter }),
+    ...(parameterModifiedAt === undefined ? {} : { parameterModifiedAt }),
+  };
   return { kind: 'confirmed', writes: [{ kind: 'pointer', after, expects: asStored(stored) }] };
 }
 
-function asStored({ imageId, parameterVersion }: BaseImagePointer): NonNullable<PointerWrite['expects']> {
-  return { imageId, ...(parameterVersion === undefined ? {} : { parameterVersion }) };
+function asStored(stored: BaseImagePointer): NonNullable<PointerWrite['expects']> {
+  const { imageId, parameter, parameterVersion, parameterModifiedAt } = stored;
+  return {
+    imageId,
+    ...(parameterVersion === undefined ? {} : { parameterVersion }),
+    ...(parameter === undefined ? {} : { parameter }),
+    ...(parameterModifiedAt === undefined ? {} : { parameterModifiedAt }),
+  };
 }
 
-/** Versions of a parameter only grow; a source without versions cannot tell. */
-function isOlder(stored: number | undefined, seen: number | undefined): boolean {
-  return stored !== undefined && seen !== undefined && seen <= stored;
+/**
+ * Versions of a parameter only grow, until it is deleted: one that is made anew counts from 1 again, but later than
+ * what is stored was written. Versions of two parameters say nothing of each other; a source without versions cannot
+ * tell.
+ */
+function isStale(stored: BaseImagePointer, seen: BaseImageSighting): boolean {
+  if (stored.parameterVersion === undefined || seen.parameterVersion === undefined) return false;
+  if (isAnother(stored.parameter, seen.parameter)) return false;
+  return seen.parameterVersion <= stored.parameterVersion && !isLater(stored, seen);
+}
+
+function isAnother(stored: string | undefined, seen: string | undefined): boolean {
+  return stored !== undefined && seen !== undefined && stored !== seen;
+}
+
+function isLater(
+  { parameterModifiedAt: stored }: BaseImagePointer,
+  { parameterModifiedAt: seen }: BaseImageSighting,
+): boolean {
+  return stored !== undefined && seen !== undefined && seen > stored;
+}
+
+/** The answer that is stored, of a time when name and date were not kept. */
+function tellsMore(stored: BaseImagePointer, seen: BaseImageSighting): boolean {
+  return (
+    stored.parameterVersion === seen.parameterVersion &&
+    ((stored.parameter === undefined && seen.parameter !== undefined) ||
+      (stored.parameterModifiedAt === undefined && seen.parameterModifiedAt !== undefined))
+  );
 }

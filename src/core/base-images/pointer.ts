@@ -9,6 +9,9 @@ export interface BaseImagePointer extends Place {
   readonly release: string;
   /** `Version` of the SSM parameter it was read from, where a parameter is the source. */
   readonly parameterVersion?: number;
+  /** Its name, and when that version was written: pointers stored by older versions of this system have neither. */
+  readonly parameter?: string;
+  readonly parameterModifiedAt?: Instant;
   /** When we first saw this image here. */
   readonly since: Instant;
   /** The AMI's own creation date, for the minimum age rule. */
@@ -22,6 +25,8 @@ export interface BaseImageSighting extends Place {
   readonly imageName: string;
   readonly release: string;
   readonly parameterVersion?: number;
+  readonly parameter?: string;
+  readonly parameterModifiedAt?: Instant;
   readonly imageCreatedAt?: Instant;
 }
 

@@ -20,6 +20,9 @@ function enter(pots: Map<string, PotBalance>, write: PotWrite): boolean {
   return true;
 }
 
+/** What a pointer is expected to show. */
+const EXPECTED = ['imageId', 'parameter', 'parameterVersion', 'parameterModifiedAt'] as const;
+
 /** The condition that src/core/writes.ts documents for each kind. */
 function holds(store: Store, write: Exclude<Write, PotWrite>): boolean {
   switch (write.kind) {
@@ -53,9 +56,8 @@ function holds(store: Store, write: Exclude<Write, PotWrite>): boolean {
       const stored = store.pointers.get(pointerKey(write.after));
       if (write.expects === null || stored === undefined)
         return write.expects === null && stored === undefined;
-      return (
-        stored.imageId === write.expects.imageId && stored.parameterVersion === write.expects.parameterVersion
-      );
+      const { expects } = write;
+      return EXPECTED.every((field) => stored[field] === expects[field]);
     }
     case 'assessment': {
       const update = store.updates.get(updateKey(write));

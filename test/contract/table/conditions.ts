@@ -72,6 +72,13 @@ const pointer = (
 });
 const unversioned = without(aPointer(), 'parameterVersion');
 const firstPointer: Write = pointer({}, null);
+const NAMED = {
+  imageId: 'ami-0base',
+  parameterVersion: 7,
+  parameter: '/golden/base',
+  parameterModifiedAt: NOON,
+};
+const namedPointer: Write = pointer(NAMED, null);
 const unversionedPointer: Write = { kind: 'pointer', after: unversioned, expects: null };
 const seen: Write = { kind: 'update-seen', base: BASE, release: '2023.9', at: NOON };
 const assessment = (assessedAt: number, expects: number | null): Write => ({
@@ -149,6 +156,11 @@ export const HOLDS: readonly Case[] = [
   { says: 'an image that nobody owns', write: owner(id) },
   { says: 'an image that it owns already', before: [owner(id)], write: owner(id) },
   { says: 'a pointer that does not exist', write: firstPointer },
+  {
+    says: 'a pointer of the expected image and parameter',
+    before: [namedPointer],
+    write: pointer({ imageId: 'ami-0next', parameterVersion: 8 }, NAMED),
+  },
   {
     says: 'a pointer of the expected image and version',
     before: [firstPointer],
@@ -252,6 +264,16 @@ export const REFUSED: readonly Case[] = [
     says: 'a pointer of another version',
     before: [firstPointer],
     write: pointer({}, { imageId: 'ami-0base', parameterVersion: 6 }),
+  },
+  {
+    says: 'a pointer that was read from another parameter',
+    before: [namedPointer],
+    write: pointer({}, { ...NAMED, parameter: '/golden/other' }),
+  },
+  {
+    says: 'a pointer whose parameter was written at another time',
+    before: [namedPointer],
+    write: pointer({}, { ...NAMED, parameterModifiedAt: NOON + 1 }),
   },
   {
     says: 'a pointer that has a version where none is expected',

@@ -21,6 +21,9 @@ const seen = (change: Partial<BaseImageSighting>): BaseImageSighting => ({
 
 const stored: BaseImagePointer = { ...seen({}), since: NOON };
 
+const PARAMETER = { parameter: '/golden/base', parameterModifiedAt: NOON };
+const named: BaseImagePointer = { ...stored, ...PARAMETER };
+
 const moved = {
   imageId: 'ami-0new',
   imageName: 'al2023-ami-2023.9.20251208.0-kernel-6.1-x86_64',
@@ -70,6 +73,68 @@ describe('what a source says of a place', () => {
         {},
       ],
     });
+  });
+
+  test('an image of a parameter that was deleted and made anew is a change: its versions began again', () => {
+    for (const parameterVersion of [1, 7]) {
+      const anew = seen({
+        ...moved,
+        ...PARAMETER,
+        parameterVersion,
+        parameterModifiedAt: NOON + 60_000,
+      });
+      expect(detectChange(named, anew, NOON + 90_000)).toMatchObject({
+        kind: 'changed',
+        writes: [
+          {
+            after: { imageId: 'ami-0new', parameterVersion, parameterModifiedAt: NOON + 60_000 },
+            expects: { imageId: 'ami-0old', ...PARAMETER, parameterVersion: 7 },
+          },
+          {},
+          {},
+        ],
+      });
+    }
+  });
+
+  test('an image of another parameter is a change, whatever its version and date', () => {
+    const other = { parameter: '/golden/other', parameterVersion: 2, parameterModifiedAt: NOON - 60_000 };
+    expect(detectChange(named, seen({ ...moved, ...other }), NOON)).toMatchObject({
+      kind: 'changed',
+      writes: [{ after: { imageId: 'ami-0new', ...other } }, {}, {}],
+    });
+  });
+
+  test.each([
+    ['an older version, written before', named, { parameterVersion: 6, parameterModifiedAt: NOON - 60_000 }],
+    ['an older version, written at the same moment', named, { parameterVersion: 6 }],
+    ['the same version, written at the same moment', named, {}],
+    ['an older version of a pointer without name and date', stored, { parameterVersion: 6 }],
+  ])('of the same parameter %s is stale', (_, before, answer) => {
+    const read = seen({ ...moved, ...PARAMETER, ...answer });
+    expect(detectChange(before, read, NOON)).toEqual({ kind: 'stale' });
+  });
+
+  test.each([
+    ['a pointer that lacks name and date learns them', stored, PARAMETER],
+    ['another parameter', named, { ...PARAMETER, parameter: '/golden/other', parameterVersion: 2 }],
+    [
+      'a parameter that was made anew',
+      named,
+      { ...PARAMETER, parameterVersion: 1, parameterModifiedAt: NOON + 60_000 },
+    ],
+  ])('the same image is no news, but what it was read from is noted: %s', (_, before, answer) => {
+    const { since } = before;
+    expect(detectChange(before, seen(answer), NOON + 90_000)).toMatchObject({
+      kind: 'confirmed',
+      writes: [{ kind: 'pointer', after: { imageId: 'ami-0old', since, ...answer } }],
+    });
+  });
+
+  test('the same answer again is no news, and an older one of the same image neither', () => {
+    expect(detectChange(named, seen(PARAMETER), NOON)).toEqual({ kind: 'unchanged' });
+    const older = seen({ ...PARAMETER, parameterVersion: 6, parameterModifiedAt: NOON - 60_000 });
+    expect(detectChange(named, older, NOON)).toEqual({ kind: 'unchanged' });
   });
 
   test('a source without versions cannot be stale', () => {
