@@ -9,12 +9,14 @@ export type MadeNames = Pick<DeploymentSettings, 'instanceProfileName' | 'firstP
 
 /** The part of the configuration that the functions need. */
 export function deploymentSettings(configuration: Configuration, made: MadeNames): DeploymentSettings {
-  const { homeRegion, regions, amiParameter, baseImageParameters, scanIntervalMinutes } = configuration;
+  const { homeRegion, regions, amiParameter, baseImageParameters } = configuration;
+  const { enhancedImageMetadata, scanIntervalMinutes } = configuration;
   return {
     homeRegion,
     regions: [...regions],
     amiParameter,
     baseImageParameters: [...baseImageParameters],
+    enhancedImageMetadata,
     scanIntervalMinutes,
     ...made,
   };

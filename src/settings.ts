@@ -45,6 +45,11 @@ export const deploymentSettingsSchema = z.strictObject({
    * version 1, only while the table has none (docs/adr/0004).
    */
   firstPolicyParameter: z.string().optional(),
+  /**
+   * Whether Image Builder collects the package list of each image. It fails builds where an SSM association of the
+   * account collects inventory already; without it nobody can tell what is in our own images.
+   */
+  enhancedImageMetadata: z.boolean(),
   /** Minutes between two looks at every base image. */
   scanIntervalMinutes: z.number().int().positive(),
 });

@@ -14,6 +14,7 @@ const settings: DeploymentSettings = {
   instanceProfileName: 'build-instances',
   amiParameter: '/auto-ami/templates/{template}/{architecture}/ami-id',
   baseImageParameters: ['/golden/*'],
+  enhancedImageMetadata: true,
   scanIntervalMinutes: 15,
 };
 

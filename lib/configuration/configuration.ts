@@ -19,6 +19,8 @@ export interface Configuration {
   readonly announcementTopics: readonly string[];
   readonly baseImageParameters: readonly string[];
   readonly amiParameter: string;
+  /** Whether Image Builder collects the package list of each image. */
+  readonly enhancedImageMetadata: boolean;
   readonly logRetentionDays: number;
   readonly local: boolean;
 }

@@ -103,6 +103,8 @@ export const configurationSchema = z.strictObject({
     .regex(AMI_PARAMETER_PATTERN, 'must begin with "/" and contain {template} and {architecture}')
     .regex(/^\/(?!aws|ssm)/i, 'must not begin with /aws or /ssm: Parameter Store keeps those for itself')
     .default(DEFAULT_AMI_PARAMETER),
+  /** Off where an SSM association of the account collects inventory already: Image Builder's own would fail builds. */
+  enhancedImageMetadata: z.boolean('must be true or false').default(true),
   logRetentionDays: z
     .int()
     .refine((days) => RETENTION_DAYS.includes(days), `must be one of ${RETENTION_DAYS.join(', ')}`)

@@ -57,7 +57,10 @@ export async function requestImage(
   return specified.spec;
 }
 
-function regionSettings({ regions, instanceProfileName }: DeploymentSettings, name: string): RegionSettings {
+function regionSettings(
+  { regions, instanceProfileName, enhancedImageMetadata }: DeploymentSettings,
+  name: string,
+): RegionSettings {
   const own = regions.find((region) => region.name === name);
   if (own === undefined) throw new ImpossibleImage(`this deployment does not build in ${name} any more`);
   const { subnetId, securityGroupIds, kmsKeyId, instanceTypes, mandatoryTags } = own;
@@ -66,6 +69,7 @@ function regionSettings({ regions, instanceProfileName }: DeploymentSettings, na
     securityGroupIds,
     instanceTypes,
     instanceProfileName,
+    enhancedImageMetadata,
     mandatoryTags,
     ...(subnetId === undefined ? {} : { subnetId }),
     ...(kmsKeyId === undefined ? {} : { kmsKeyId }),

@@ -69,7 +69,8 @@ export function memoryImageBuilder(): MemoryImageBuilder {
       const place = [...images.keys()].indexOf(imageArn) + 1;
       const amiId = `ami-${place.toString(16).padStart(17, '0')}`;
       change(imageArn, { status: 'AVAILABLE', amiId });
-      inventories.set(imageArn, installed);
+      const collects = images.get(imageArn)?.spec.image.enhancedImageMetadataEnabled === true;
+      if (collects) inventories.set(imageArn, installed);
       return amiId;
     },
     failImage: (imageArn, reason) => change(imageArn, { status: 'FAILED', reason, log: logOf(imageArn) }),

@@ -12,7 +12,7 @@ import { die, Died } from '../../src/memory/table/faults.ts';
 import { cwsOf } from './control/cwsOf.ts';
 import { loopOf } from './loop.ts';
 import { expectAtRest } from './outcome.ts';
-import { aTemplate, BASE, newWorld, REGIONS, START, TEMPLATE, type World } from './world.ts';
+import { aTemplate, BASE, newWorld, REGIONS, SETTINGS, START, TEMPLATE, type World } from './world.ts';
 
 const installed = (nginx: string): Inventory => [
   { name: 'openssl', version: '1:3.2.2-1.amzn2023.0.1' },
@@ -391,6 +391,21 @@ describe('the package list of an AMI', () => {
       unlisted: [ami?.amiId],
     });
     expect(world.imageBuilder.calls.packages).toBe(2);
+  });
+
+  it('that a deployment has nobody collect is named as well, and its AMI is published like any other', async () => {
+    const world = newWorld({ policy: { regions: ['us-east-1'] } });
+    const { services, imageBuilder } = world;
+    Object.assign(services, { settings: { ...SETTINGS, enhancedImageMetadata: false } });
+    await world.prepare();
+    imageBuilder.install(installed('0'));
+    await world.ask();
+    await loopOf(world).settle();
+    const [image] = imageBuilder.images();
+    expect(image?.spec.image.enhancedImageMetadataEnabled).toBe(false);
+    const [ami] = await services.amis.of(TEMPLATE);
+    expect(ami?.state).toBe('active');
+    expect(await checkPackages({}, services)).toEqual({ checked: 0, raised: [], unlisted: [ami?.amiId] });
   });
 
   it('of our last build goes to the evidence of what a newer base image fixes', async () => {

@@ -46,6 +46,7 @@ export const SETTINGS: DeploymentSettings = {
   instanceProfileName: 'auto-ami-build',
   amiParameter: '/auto-ami/templates/{template}/{architecture}/ami-id',
   baseImageParameters: [],
+  enhancedImageMetadata: true,
   scanIntervalMinutes: 60,
 };
 

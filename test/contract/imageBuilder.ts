@@ -49,6 +49,7 @@ export function aSpec(
         securityGroupIds: [],
         instanceTypes: { x86_64: ['m7i.large', 'm6i.large'], arm64: ['m7g.large'] },
         instanceProfileName: world.instanceProfileName,
+        enhancedImageMetadata: true,
         mandatoryTags,
       },
       build: `${slug}-0a1b2c3d`,

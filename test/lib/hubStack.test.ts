@@ -23,6 +23,7 @@ test('each knows the deployment as the functions read it', () => {
       regions: [{ name: 'us-east-1' }, { name: 'us-west-2' }],
       instanceProfileName: expect.stringMatching(/^<ImageBuilderInstanceProfile/),
       amiParameter: '/auto-ami/templates/{template}/{architecture}/ami-id',
+      enhancedImageMetadata: true,
       scanIntervalMinutes: 15,
     });
   }

@@ -14,6 +14,8 @@ export interface RegionSettings {
   /** In order of preference, for templates that name none. */
   readonly instanceTypes: Readonly<Record<Architecture, readonly string[]>>;
   readonly instanceProfileName: string;
+  /** Whether Image Builder collects the image's package list. */
+  readonly enhancedImageMetadata: boolean;
   readonly mandatoryTags: Tags;
 }
 

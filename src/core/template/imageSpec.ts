@@ -41,7 +41,7 @@ export function imageSpec(request: ImageRequest, sha256: Sha256): SpecifiedImage
       infrastructure: infrastructure(request, own, tags),
       distribution: { name: own, distributions: distributions(request, tags), tags },
       image: {
-        enhancedImageMetadataEnabled: true,
+        enhancedImageMetadataEnabled: settings.enhancedImageMetadata,
         imageTestsConfiguration: { imageTestsEnabled: true },
         tags,
         clientToken: sha256(`${regionBuild}#${attempt}`),

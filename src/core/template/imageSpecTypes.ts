@@ -43,7 +43,7 @@ export interface ImageSpec {
     readonly tags: Tags;
   };
   readonly image: {
-    readonly enhancedImageMetadataEnabled: true;
+    readonly enhancedImageMetadataEnabled: boolean;
     readonly imageTestsConfiguration: { readonly imageTestsEnabled: true };
     readonly tags: Tags;
     /** The same for the same attempt, however often it is asked for: CreateImage starts one build per token. */

@@ -151,6 +151,7 @@ async function slowTick(table: TableUnderTest): Promise<void> {
       instanceProfileName: '',
       amiParameter: '',
       baseImageParameters: [],
+      enhancedImageMetadata: true,
       scanIntervalMinutes: 60,
     },
   });

@@ -31,6 +31,7 @@ describe('a real account needs few lines', () => {
       announcementTopics: [],
       baseImageParameters: ['/auto-ami/base-images/*'],
       amiParameter: '/auto-ami/templates/{template}/{architecture}/ami-id',
+      enhancedImageMetadata: true,
       logRetentionDays: 30,
       local: false,
     });
@@ -69,6 +70,14 @@ regions:
         mandatoryTags: { CostCentre: '42', Owner: 'platform' },
       },
     ]);
+  });
+
+  test('package lists can be switched off, for accounts whose own inventory makes them fail', () => {
+    const { enhancedImageMetadata } = readConfiguration(
+      'homeRegion: us-east-1\nenhancedImageMetadata: false',
+      'c.yaml',
+    );
+    expect(enhancedImageMetadata).toBe(false);
   });
 
   test('a recipient is an address, or one with the templates it wants to hear of', () => {
