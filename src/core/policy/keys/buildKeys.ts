@@ -1,10 +1,13 @@
-import { DAY, HOUR, MINUTE, TRIGGERS } from '../../words.ts';
+import { DAY, HOUR, MINUTE, type Milliseconds, TRIGGERS } from '../../words.ts';
 import { list } from '../reading/list.ts';
 import { key, required } from '../reading/reader.ts';
 import { decimal, truth, wholeNumber } from '../reading/scalars.ts';
 import { section } from '../reading/section.ts';
 import { region } from './names.ts';
 import { duration } from './timeReaders.ts';
+
+/** The execution of a build waits a day for its image: what runs too long must be cancelled and found before that. */
+export const LONGEST_BUILD: Milliseconds = 23 * HOUR;
 
 const priority = wholeNumber(0, 1_000);
 const [popularity, security, scheduled, manual, dependency] = TRIGGERS;
@@ -61,8 +64,8 @@ export const buildKeys = {
     'How long a build takes of which nothing is known.',
   ),
   max_build_duration: key(
-    duration({ least: 10 * MINUTE, most: 2 * DAY }),
-    'A build that runs longer is cancelled.',
+    duration({ least: 10 * MINUTE, most: LONGEST_BUILD }),
+    'A build that runs longer is cancelled; at most 23 hours.',
   ),
   max_attempts: key(wholeNumber(1, 10), 'Attempts at a build that fails for a passing reason.'),
   retry_backoff: key(duration({ most: HOUR }), 'Wait before the second attempt; it doubles with each.'),
