@@ -78,6 +78,16 @@ function jsonOf(text: string): unknown {
   }
 }
 
+/** Whether we build in a region, and so may call AWS there: elsewhere our permissions end. */
+export function isConfigured(region: string, { regions }: Pick<DeploymentSettings, 'regions'>): boolean {
+  return regions.some(({ name }) => name === region);
+}
+
+/** Why something in such a region ends, for people. */
+export function unconfigured(region: string): string {
+  return `region ${region} is no longer configured`;
+}
+
 /** The SSM parameter that publishes the active AMI of a template for an architecture. */
 export function amiParameterName(pattern: string, template: string, architecture: string): string {
   return pattern.replaceAll('{template}', template).replaceAll('{architecture}', architecture);

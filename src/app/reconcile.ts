@@ -4,6 +4,7 @@ import { requestBuilds } from './requestBuilds.ts';
 import { anyway } from './reconcile/anyway.ts';
 import { assessAgain } from './reconcile/assessAgain.ts';
 import { assessPending } from './reconcile/assessPending.ts';
+import { endUnconfigured } from './reconcile/endUnconfigured.ts';
 import { followImages } from './reconcile/followImages.ts';
 import { freeDeadSlots } from './reconcile/freeDeadSlots.ts';
 import { mendExecutions } from './reconcile/mendExecutions.ts';
@@ -23,6 +24,7 @@ const DUTIES: readonly (readonly [name: string, duty: (services: ReconcileServic
     ['seed the first policy', seedFirstPolicy],
     ['assess what is pending', assessPending],
     ['request builds', (services) => requestBuilds(undefined, services)],
+    ['end what lies in unconfigured regions', endUnconfigured],
     ['follow images', followImages],
     ['mend executions', mendExecutions],
     ['free slots of dead owners', freeDeadSlots],

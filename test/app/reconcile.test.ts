@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { operations } from '../../src/app/control/operations.ts';
 import { reconcile } from '../../src/app/reconcile.ts';
 import { anyway, SeveralFailed } from '../../src/app/reconcile/anyway.ts';
 import { freeDeadSlots } from '../../src/app/reconcile/freeDeadSlots.ts';
 import { NotPublishedYet } from '../../src/app/buildErrors.ts';
 import { grant } from '../../src/core/builds/grant.ts';
-import { MINUTE } from '../../src/core/words.ts';
+import { HOUR, MINUTE } from '../../src/core/words.ts';
 import { memoryLog } from '../../src/memory/memoryLog.ts';
 import { loopOf } from './loop.ts';
 import { expectAtRest, expectOneActiveEach } from './outcome.ts';
-import { baseImageId, newWorld, type World } from './world.ts';
+import { baseImageId, newWorld, TEMPLATE, type World } from './world.ts';
 
 const HERE = ['us-east-1'];
 
@@ -218,6 +219,101 @@ describe('the slow tick', () => {
     await expect(failed).rejects.toThrow('number 3: TypeError: broken 3; number 4: TypeError: broken 4');
     expect(log.messages('warn')).toEqual(['left to the next tick']);
     expect(log.messages('error')).toEqual(['failed', 'failed']);
+  });
+});
+
+describe('a region that is taken out of the configuration', () => {
+  /** From now on AWS denies every call there. */
+  function takeOut(world: World, region: string) {
+    const { services } = world;
+    const calls: string[] = [];
+    const denied = async (at: string): Promise<never> => {
+      calls.push(at);
+      throw new Error(`AccessDenied in ${at}`);
+    };
+    const { imageBuilder, amiParameters } = services;
+    const closed = <A extends readonly unknown[], R>(call: (at: string, ...rest: A) => Promise<R>) => {
+      return (at: string, ...rest: A): Promise<R> => (at === region ? denied(at) : call(at, ...rest));
+    };
+    Object.assign(imageBuilder, {
+      start: closed(imageBuilder.start.bind(imageBuilder)),
+      look: closed(imageBuilder.look.bind(imageBuilder)),
+      cancel: closed(imageBuilder.cancel.bind(imageBuilder)),
+      tidy: closed(imageBuilder.tidy.bind(imageBuilder)),
+    });
+    Object.assign(amiParameters, {
+      get: closed(amiParameters.get.bind(amiParameters)),
+      put: closed(amiParameters.put.bind(amiParameters)),
+      several: closed(amiParameters.several.bind(amiParameters)),
+    });
+    const regions = services.settings.regions.filter(({ name }) => name !== region);
+    Object.assign(services, { settings: { ...services.settings, regions } });
+    return { calls };
+  }
+
+  async function everythingIsFree({ services }: World): Promise<void> {
+    expect(await services.slots.taken('us-east-1')).toEqual([]);
+    expect(await services.regionBuilds.untidy()).toEqual([]);
+    expect(await services.amis.unpublished()).toEqual([]);
+    expect((await services.regionBuilds.open()).builds).toEqual([]);
+    const [pot] = await services.pots.balances(['daily#2026-11-24']);
+    expect(pot?.reserved ?? 0).toBe(0);
+  }
+
+  it.each([
+    ['waits in its queue', 0],
+    ['builds its image', 3],
+  ])('while a build %s ends it as failed, with no call there, and frees what it held', async (_, minutes) => {
+    const { world, id } = await oneBuild();
+    const loop = loopOf(world);
+    await loop.minutes(minutes);
+    expect((await world.build(id)).status).toBe(minutes === 0 ? 'queued' : 'running');
+    const [before] = await world.services.pots.balances(['daily#2026-11-24']);
+    expect((before?.reserved ?? 0) > 0).toBe(minutes > 0);
+    const { calls } = takeOut(world, 'us-east-1');
+    await reconcile(undefined, world.services);
+    expect(await world.build(id)).toMatchObject({
+      status: 'failed',
+      failure: { error: 'RegionNotConfigured', reason: 'region us-east-1 is no longer configured' },
+    });
+    await everythingIsFree(world);
+    await loop.pump();
+    expect(world.stepFunctions.running()).toEqual([]);
+    expect([...calls, ...loop.failures]).toEqual([]);
+    const [target] = await world.services.targets.of(TEMPLATE);
+    expect(target).toMatchObject({ failuresInARow: 0 });
+  });
+
+  it('between a cancellation and its tidying, leaves nothing pending', async () => {
+    const { world, id } = await oneBuild();
+    await loopOf(world).minutes(3);
+    const { calls } = takeOut(world, 'us-east-1');
+    const caller = { actor: 'ada', requestId: 'request-1' };
+    const { regionBuilds } = await operations(world.services).cancel({ id }, caller);
+    expect(regionBuilds.map(({ outcome }) => outcome)).toEqual(['cancelled']);
+    await reconcile(undefined, world.services);
+    await everythingIsFree(world);
+    expect(calls).toEqual([]);
+    expect(world.log.messages('warn')).toEqual([]);
+  });
+
+  it.each([
+    ['a candidate soaks', { soak: HOUR }, 'superseded'],
+    ['a promoted AMI is not published yet', {}, 'active'],
+  ] as const)('while %s drops its mark', async (_, policy, state) => {
+    const world = newWorld({ policy: { regions: HERE, ...policy } });
+    await world.prepare();
+    const { id } = await world.ask();
+    world.amiParameters.delay();
+    await loopOf(world).minutes(9);
+    const { calls } = takeOut(world, 'us-east-1');
+    await reconcile(undefined, world.services);
+    await everythingIsFree(world);
+    const { amiId } = await world.build(id);
+    expect(await world.services.amis.get(TEMPLATE, amiId!)).toMatchObject({ state });
+    const told = await world.services.regionBuilds.explanation(id);
+    expect(told.at(-1)?.because).toBe(`${amiId} is not published: region us-east-1 is no longer configured`);
+    expect(calls).toEqual([]);
   });
 });
 

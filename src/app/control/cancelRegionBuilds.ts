@@ -4,12 +4,13 @@ import { cancel } from '../../core/builds/finish.ts';
 import { attemptCost } from '../../core/builds/image.ts';
 import { isOpen, type RegionBuild } from '../../core/builds/regionBuild.ts';
 import type { Services } from '../../ports.ts';
+import { isConfigured } from '../../settings.ts';
 import { inParallel } from '../inParallel.ts';
 import { endWait } from '../sendTurn.ts';
 
 export type CancelServices = Pick<
   Services,
-  'regionBuilds' | 'commits' | 'executions' | 'imageBuilder' | 'now' | 'log'
+  'regionBuilds' | 'commits' | 'executions' | 'imageBuilder' | 'settings' | 'now' | 'log'
 >;
 type Cancelled = CancelAnswer['regionBuilds'][number];
 
@@ -52,13 +53,16 @@ async function cancelOne(
 
 /**
  * Ends the wait of its execution, and the image that costs money. If one of the two does not hear of it, the
- * reconciler finds a closed region build and sees to it: the build is cancelled all the same.
+ * reconciler finds a closed region build and sees to it: the build is cancelled all the same. In a region that is no
+ * longer configured an image is left to end by itself.
  */
 async function letGo(build: RegionBuild, because: string, services: CancelServices): Promise<void> {
   const { image, region, id } = build;
   const tell = [
     endWait(build, because, services),
-    ...(image === undefined ? [] : [services.imageBuilder.cancel(region, image.arn)]),
+    ...(image === undefined || !isConfigured(region, services.settings)
+      ? []
+      : [services.imageBuilder.cancel(region, image.arn)]),
   ];
   for (const told of await Promise.allSettled(tell))
     if (told.status === 'rejected')

@@ -6,6 +6,7 @@ import { verdictOf } from '../../core/builds/verdict.ts';
 import { durationInWords } from '../../core/time/duration.ts';
 import { MINUTE } from '../../core/words.ts';
 import type { Services } from '../../ports.ts';
+import { isConfigured } from '../../settings.ts';
 import { endBadly, type EndingServices } from '../endBadly.ts';
 import { followImage } from '../followImage.ts';
 import { pauseFailing } from '../pauseFailing.ts';
@@ -18,7 +19,8 @@ const SETTLING = 5 * MINUTE;
 /** How long an execution may be at recording what it was told: its definition repeats that for about 20 minutes. */
 const RECORDING = 30 * MINUTE;
 
-export type FollowDuties = EndingServices & Pick<Services, 'imageBuilder' | 'packageLists' | 'executions' | 'log'>;
+export type FollowDuties = EndingServices &
+  Pick<Services, 'settings' | 'imageBuilder' | 'packageLists' | 'executions' | 'log'>;
 
 /**
  * Asks Image Builder about every running region build: tells executions whose event was lost, finishes what no
@@ -26,7 +28,10 @@ export type FollowDuties = EndingServices & Pick<Services, 'imageBuilder' | 'pac
  */
 export async function followImages(services: FollowDuties): Promise<void> {
   const { builds } = await services.regionBuilds.open();
-  const running = builds.filter(({ status, image }) => status === 'running' && image !== undefined);
+  const running = builds.filter(
+    ({ status, image, region }) =>
+      status === 'running' && image !== undefined && isConfigured(region, services.settings),
+  );
   await anyway(
     running,
     ({ id }) => id,

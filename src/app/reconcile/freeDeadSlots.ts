@@ -9,8 +9,14 @@ type SlotServices = Pick<Services, 'settings' | 'slots' | 'regionBuilds' | 'comm
  * end in one transaction with the region build, so this mends only what was changed by hand.
  */
 export async function freeDeadSlots(services: SlotServices): Promise<void> {
-  const { settings, slots, log } = services;
-  const taken = await Promise.all(settings.regions.map(({ name }) => slots.taken(name)));
+  const { settings, slots, regionBuilds, log } = services;
+  const { builds } = await regionBuilds.open();
+  // Also where we build no more: what was granted there before may hold one.
+  const regions = new Set([
+    ...settings.regions.map(({ name }) => name),
+    ...builds.map(({ region }) => region),
+  ]);
+  const taken = await Promise.all([...regions].map((region) => slots.taken(region)));
   await anyway(
     taken.flat(),
     ({ region, slot }) => `slot ${slot} of ${region}`,

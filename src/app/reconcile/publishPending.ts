@@ -1,11 +1,16 @@
+import { explain } from '../../core/builds/compose.ts';
 import { promotionDue } from '../../core/builds/promotionDue.ts';
 import type { Ami } from '../../core/builds/target.ts';
 import type { Services } from '../../ports.ts';
+import { isConfigured, unconfigured } from '../../settings.ts';
 import { currentPolicy } from '../currentPolicy.ts';
 import { publishAmi, type PublishingServices } from '../publishAmi.ts';
 import { anyway } from './anyway.ts';
 
-/** Promotes candidates that have soaked, and repeats publications that did not arrive. */
+/**
+ * Promotes candidates that have soaked, and repeats publications that did not arrive. What waits in a region that is
+ * no longer configured waits no more.
+ */
 export async function publishPending(services: PublishingServices & Pick<Services, 'log'>): Promise<void> {
   const { amis, log } = services;
   const { policy } = await currentPolicy(services);
@@ -18,8 +23,20 @@ export async function publishPending(services: PublishingServices & Pick<Service
     await amis.unpublished(),
     ({ amiId }) => amiId,
     async (ami) => {
-      if (await isDue(ami)) await publishAmi(ami, services);
+      if (!isConfigured(ami.region, services.settings)) await leave(ami, services);
+      else if (await isDue(ami)) await publishAmi(ami, services);
     },
     log,
   );
+}
+
+/** A candidate will not be promoted; one that is active stays so, and its parameter as it is. */
+async function leave(ami: Ami, { commits, now }: Pick<Services, 'commits' | 'now'>): Promise<void> {
+  const { regionBuild, region, state } = ami;
+  const after: Ami = state === 'candidate' ? { ...ami, state: 'superseded' } : ami;
+  const because = `${ami.amiId} is not published: ${unconfigured(region)}`;
+  await commits.commit([
+    { kind: 'ami', after, expects: state },
+    explain(regionBuild, { at: now(), rule: 'not-published', because }),
+  ]);
 }

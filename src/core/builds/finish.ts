@@ -154,6 +154,21 @@ export function fail(
   ];
 }
 
+/** It failed where nobody can build any more: nothing is remembered against the target, which may come back. */
+export function abandon(
+  before: RegionBuild,
+  failure: BuildFailure,
+  because: string,
+  cost: MicroDollars,
+): Write[] {
+  const { write } = step(before, 'fail', { failure, cost: before.cost + cost, finishedAt: failure.at });
+  return [
+    write,
+    ...leave(before, cost, failure.error, failure.at),
+    explain(before.id, { at: failure.at, rule: 'failed', because }),
+  ];
+}
+
 /** Ended by a person or by a rule, without blame: nothing is remembered against the target. */
 export function cancel(before: RegionBuild, because: string, cost: MicroDollars, now: Instant): Write[] {
   const { write } = step(before, 'cancel', { cost: before.cost + cost, finishedAt: now });
