@@ -31,7 +31,7 @@ export class CompileTemplate extends Construct {
 
   constructor(scope: Construct, id: string, { house, table, steps }: CompileTemplateProps) {
     super(scope, id);
-    const { account } = Stack.of(this);
+    const { account, partition } = Stack.of(this);
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('states.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': account } },
@@ -50,7 +50,11 @@ export class CompileTemplate extends Construct {
     this.#machine = new StateMachine(this, 'StateMachine', {
       comment: 'Compiles one template in one region for one architecture',
       definitionBody: DefinitionBody.fromString(readFileSync(DEFINITION, 'utf8')),
-      definitionSubstitutions: { TableName: table.table.tableName, ...steps.substitutions },
+      definitionSubstitutions: {
+        Partition: partition,
+        TableName: table.table.tableName,
+        ...steps.substitutions,
+      },
       role,
       tracingEnabled: true,
       logs: {

@@ -1,6 +1,9 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { readConfiguration } from '../../lib/configuration/readConfiguration.ts';
+import { LONGEST_BUILD } from '../../src/core/policy/keys/buildKeys.ts';
+import { HOUR, SECOND } from '../../src/core/words.ts';
 import { hubTemplate } from './support/deployment.ts';
 import { actionsOf, resourcesOf, statementsOf } from './support/statements.ts';
 
@@ -22,6 +25,20 @@ test('every placeholder is substituted, and nothing else is', () => {
   const placeholders = [...definition.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name);
   expect(Object.keys(machine?.Properties['DefinitionSubstitutions'] ?? {}).sort()).toEqual(
     [...new Set(placeholders)].sort(),
+  );
+});
+
+test.each([
+  ['eu-west-1', 'aws'],
+  ['cn-north-1', 'aws-cn'],
+  ['us-gov-west-1', 'aws-us-gov'],
+])('its integrations in %s are those of the partition %s', (homeRegion, partition) => {
+  const resources = [...definition.matchAll(/"Resource":\s*"([^"]+)"/g)].map(([, resource]) => resource);
+  expect(resources.length).toBeGreaterThan(0);
+  for (const resource of resources) expect(resource).toMatch(/^arn:\$\{Partition\}:states:::/);
+  hubTemplate(readConfiguration(`homeRegion: ${homeRegion}`, 'c.yaml')).hasResourceProperties(
+    'AWS::StepFunctions::StateMachine',
+    { DefinitionSubstitutions: Match.objectLike({ Partition: partition }) },
   );
 });
 
@@ -56,6 +73,11 @@ test('it writes region builds only', () => {
       conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['REGION_BUILD#*'] } },
     },
   ]);
+});
+
+test('it waits for an image longer than the policy may let one be built', () => {
+  const { States } = JSON.parse(definition) as { States: Record<string, { TimeoutSeconds?: number }> };
+  expect((States['AwaitImage']?.TimeoutSeconds ?? 0) * SECOND).toBeGreaterThanOrEqual(LONGEST_BUILD + HOUR);
 });
 
 test('it is logged and traced, without the tokens that its data carries', () => {

@@ -65,6 +65,7 @@ export async function aStage(): Promise<Stage> {
       name: 'compile-template',
       roleArn: role,
       definition: impatient({
+        Partition: 'aws',
         TableName: TABLE_NAME,
         CheckBudgetFunctionArn: arnOf['check-budget'],
         StartImageFunctionArn: arnOf['start-image'],
