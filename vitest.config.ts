@@ -36,6 +36,7 @@ export default defineConfig({
       },
     ],
     reporters: ['default', './test/closingLine.ts'],
+    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     // Two cores: a third worker only adds start-up time.
     maxWorkers: 2,
   },
