@@ -1,6 +1,6 @@
 import { returnToQueue } from '../core/builds/finish.ts';
 import { imageStarted } from '../core/builds/image.ts';
-import { type Grant, isOwnedBy, type RegionBuild } from '../core/builds/regionBuild.ts';
+import { type Grant, isOpen, isOwnedBy, type RegionBuild } from '../core/builds/regionBuild.ts';
 import { fingerprint } from '../core/template/fingerprint.ts';
 import { resolveInheritance } from '../core/template/resolveInheritance.ts';
 import type { ResolvedTemplate } from '../core/template/template.ts';
@@ -81,7 +81,11 @@ async function giveBack(build: RegionBuild, because: string, services: StartingS
   throw new TurnLost(because);
 }
 
-/** Notes the image with its region build; where that has ended meanwhile, nobody waits for the image: it is stopped. */
+/**
+ * Notes the image with its region build. Where the attempt is over meanwhile nobody waits for the image: it is stopped.
+ * Where the same attempt was granted again (its execution was replaced, or is asked again) its next call finds this
+ * image by the client token: it stays.
+ */
 async function keepImage(
   build: RegionBuild,
   { attempt }: Grant,
@@ -92,9 +96,10 @@ async function keepImage(
   const { committed } = await commits.commit(imageStarted(build, imageArn, services.now()));
   if (committed) return;
   const now = await regionBuilds.get(build.id);
-  if (now?.status === 'running' && now.grant?.attempt === attempt) {
+  if (now !== undefined && isOpen(now.status) && now.grant?.attempt === attempt) {
     if (now.image?.arn === imageArn) return;
-    throw new TryAgain(`${build.id} was changed by somebody else`);
+    if (now.status === 'running') throw new TryAgain(`${build.id} was changed by somebody else`);
+    throw new TurnLost(`attempt ${attempt} of ${build.id} was granted again while its image was started`);
   }
   await imageBuilder.cancel(build.region, imageArn);
   throw new TurnLost(`${build.id} has ended while its image was started`);

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { checkBudget } from '../../src/app/checkBudget.ts';
+import { recordFailure } from '../../src/app/recordFailure.ts';
 import { recordImage } from '../../src/app/recordImage.ts';
+import { mendExecutions } from '../../src/app/reconcile/mendExecutions.ts';
 import { startExecution } from '../../src/app/startExecution.ts';
 import { startImage } from '../../src/app/startImage.ts';
 import type { Policy } from '../../src/core/policy/policy.ts';
-import { DAY } from '../../src/core/words.ts';
-import { loopOf } from './loop.ts';
+import { DAY, MINUTE } from '../../src/core/words.ts';
+import { type Loop, loopOf } from './loop.ts';
 import { expectAtRest, expectOneActiveEach } from './outcome.ts';
-import { aTemplate, baseImageId, newWorld, REGIONS, START, TEMPLATE } from './world.ts';
+import { aTemplate, baseImageId, newWorld, REGIONS, START, TEMPLATE, type World } from './world.ts';
 
 const HERE = ['us-east-1'];
 
@@ -22,6 +24,16 @@ async function granted(policy: Partial<Policy> = {}) {
   await loop.dispatch();
   const build = await world.build(id);
   return { world, loop, id, execution: build.turn!.execution };
+}
+
+/** The attempt goes on with the image that a late call has started. */
+async function expectItsOneImage(world: World, loop: Loop, id: string): Promise<void> {
+  expect(world.imageBuilder.calls.cancel).toBe(0);
+  await loop.settle();
+  expect(world.imageBuilder.images()).toHaveLength(1);
+  expect(await world.build(id)).toMatchObject({ status: 'succeeded', attempts: 1 });
+  await expectOneActiveEach(world, HERE);
+  await expectAtRest(world);
 }
 
 describe('startExecution', () => {
@@ -166,6 +178,34 @@ describe('startImage', () => {
     const [one, two] = await Promise.all(both);
     expect(one).toEqual(two);
     expect(world.imageBuilder.images()).toHaveLength(1);
+  });
+
+  it('leaves its image alone if its execution is replaced meanwhile: the next one finds it', async () => {
+    const { world, loop, id, execution } = await granted();
+    const { services, effects } = world;
+    await checkBudget({ id, execution }, services);
+    effects.after(1, async () => {
+      world.advance(20 * MINUTE);
+      await mendExecutions(services);
+      expect(await world.build(id)).toMatchObject({ status: 'granted', executionNumber: 2 });
+    });
+    await expect(startImage({ id, execution }, services)).rejects.toMatchObject({ name: 'TurnLost' });
+    expect(effects.done).toContain('imageBuilder.start');
+    await expectItsOneImage(world, loop, id);
+  });
+
+  it('leaves its image alone if it is asked again while its lost call still runs', async () => {
+    const { world, loop, id, execution } = await granted();
+    const { services, effects } = world;
+    await checkBudget({ id, execution }, services);
+    const error = { Error: 'Lambda.SdkClientException', Cause: 'the connection was closed' };
+    effects.after(1, async () => {
+      const after = await recordFailure({ id, execution, error }, services);
+      expect(after).toMatchObject({ next: 'another-attempt' });
+      expect(await world.build(id)).toMatchObject({ status: 'granted', grant: { askedAgain: true } });
+    });
+    await expect(startImage({ id, execution }, services)).rejects.toMatchObject({ name: 'TurnLost' });
+    await expectItsOneImage(world, loop, id);
   });
 
   it('sends the build back when its template was changed after the grant; the changed one is built', async () => {

@@ -8,7 +8,7 @@ import { anyway } from './anyway.ts';
 /** What was queued, started or changed a moment ago is on its way: an event, a state of its execution. */
 const ON_ITS_WAY = 5 * MINUTE;
 
-/** How long an execution may take from its grant to an image: its definition repeats the calls for some minutes. */
+/** How long an execution may take from its turn to an image: its definition repeats the calls for some minutes. */
 const STARTING = 15 * MINUTE;
 
 export type MendingServices = Pick<Services, 'regionBuilds' | 'executions' | 'commits' | 'log' | 'now'>;
@@ -68,13 +68,15 @@ async function mend(
 
 /** Why a running execution cannot be the right one; undefined: it waits as it should. */
 function whatIsWrong(
-  { status, turn, grant }: RegionBuild,
+  { status, turn, grant, startedAt: firstRan = 0 }: RegionBuild,
   startedAt: Instant | undefined,
   definedAt: Instant,
   now: Instant,
 ): string | undefined {
   if (status !== 'running' && turn === undefined) return 'has never asked for its turn';
-  if (status === 'running' && now - (grant?.at ?? now) > STARTING) return 'has started no image';
+  // A turn may be heard of late, and an execution take the place of another, long after the grant.
+  const turnTakenAt = Math.max(grant?.at ?? now, firstRan, startedAt ?? 0);
+  if (status === 'running' && now - turnTakenAt > STARTING) return 'has started no image';
   // Waiting has no effects; what has its turn goes on as it began.
   if (status === 'queued' && startedAt !== undefined && startedAt < definedAt)
     return 'is of an older definition';
