@@ -17,6 +17,11 @@ const TEXT = readFileSync(new URL('../../state-machines/compile-template.asl.jso
 /** The definition of `compile-template`, with its placeholders. */
 export const DEFINITION = JSON.parse(TEXT) as Definition;
 
+/** The definition with the names of AWS's own integrations in a partition; the other placeholders stay. */
+export function deployedIn(partition: string): Definition {
+  return JSON.parse(TEXT.replaceAll('${Partition}', partition)) as Definition;
+}
+
 /**
  * The definition for the local AWS: placeholders replaced, and pauses before a repetition so short that a test can
  * wait for all of them. Everything else is as it is deployed.
