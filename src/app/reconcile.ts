@@ -1,3 +1,4 @@
+import { type Instant, MINUTE } from '../core/words.ts';
 import type { Services } from '../ports.ts';
 import { seedFirstPolicy } from './currentPolicy.ts';
 import { requestBuilds } from './requestBuilds.ts';
@@ -18,21 +19,28 @@ export type ReconcileServices = Omit<
   'baseImageSource' | 'packageAdvisories' | 'parentImages' | 'prices' | 'events' | 'notices' | 'scans'
 >;
 
-/** In this order: what one finishes, the next ones find. */
-const DUTIES: readonly (readonly [name: string, duty: (services: ReconcileServices) => Promise<unknown>])[] =
-  [
-    ['seed the first policy', seedFirstPolicy],
-    ['assess what is pending', assessPending],
-    ['request builds', (services) => requestBuilds(undefined, services)],
-    ['end what lies in unconfigured regions', endUnconfigured],
-    ['follow images', followImages],
-    ['mend executions', mendExecutions],
-    ['free slots of dead owners', freeDeadSlots],
-    ['promote and publish', publishPending],
-    ['mend parameters', mendParameters],
-    ['tidy ended attempts', tidyAttempts],
-    ['assess again', assessAgain],
-  ];
+/** A function has five minutes; a look at feeds that is begun before this may take its time. */
+const TIME_FOR_ASSESSMENTS = 3 * MINUTE;
+
+type Duty = (services: ReconcileServices, assessUntil: Instant) => Promise<unknown>;
+
+/**
+ * In this order: repairs come first, since they are quick and builds wait for them. Feeds may be slow: what there is no
+ * time for is left to the next tick, and what is assessed requests its builds by its event, or at the next tick.
+ */
+const DUTIES: readonly (readonly [name: string, duty: Duty])[] = [
+  ['seed the first policy', seedFirstPolicy],
+  ['end what lies in unconfigured regions', endUnconfigured],
+  ['follow images', followImages],
+  ['mend executions', mendExecutions],
+  ['free slots of dead owners', freeDeadSlots],
+  ['promote and publish', publishPending],
+  ['mend parameters', mendParameters],
+  ['tidy ended attempts', tidyAttempts],
+  ['request builds', (services) => requestBuilds(undefined, services)],
+  ['assess what is pending', assessPending],
+  ['assess again', assessAgain],
+];
 
 /**
  * The slow tick: compares what should be with what is, and finds what events missed (design §3). Everything it does
@@ -41,10 +49,11 @@ const DUTIES: readonly (readonly [name: string, duty: (services: ReconcileServic
  * @throws SeveralFailed at the end, with everything that failed
  */
 export async function reconcile(_tick: unknown, services: ReconcileServices): Promise<void> {
+  const assessUntil = services.now() + TIME_FOR_ASSESSMENTS;
   await anyway(
     DUTIES,
     ([name]) => name,
-    ([, duty]) => duty(services),
+    ([, duty]) => duty(services, assessUntil),
     services.log,
     1,
   );

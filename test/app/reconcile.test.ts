@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { operations } from '../../src/app/control/operations.ts';
+import { checkBaseImages } from '../../src/app/checkBaseImages.ts';
 import { reconcile } from '../../src/app/reconcile.ts';
 import { anyway, SeveralFailed } from '../../src/app/reconcile/anyway.ts';
 import { freeDeadSlots } from '../../src/app/reconcile/freeDeadSlots.ts';
@@ -206,6 +207,32 @@ describe('the slow tick', () => {
       'assess what is pending: Error: the index is gone',
     );
     expect([...world.stepFunctions.executions.keys()]).toEqual([name]);
+  });
+
+  it('mends and publishes before it looks at feeds, and leaves what slow ones have no time for to the next tick', async () => {
+    const { world, name } = await oneBuild();
+    const { services } = world;
+    for (const release of ['2', '3']) {
+      world.publishUpstream('us-east-1', Number(release));
+      await checkBaseImages({}, services);
+    }
+    world.advance(6 * MINUTE);
+    const startedAtFirstLook: boolean[] = [];
+    const assess = services.evidence.assess.bind(services.evidence);
+    Object.assign(services.evidence, {
+      async assess(...args: Parameters<typeof assess>) {
+        startedAtFirstLook.push(world.stepFunctions.executions.has(name));
+        world.advance(4 * MINUTE);
+        return assess(...args);
+      },
+    });
+    const waiting = (await services.baseImages.unassessed()).length;
+    expect(waiting).toBeGreaterThan(1);
+    await reconcile(undefined, services);
+    expect(startedAtFirstLook).toEqual([true]);
+    expect(await services.baseImages.unassessed()).toHaveLength(waiting - 1);
+    await reconcile(undefined, services);
+    expect(await services.baseImages.unassessed()).toHaveLength(waiting - 2);
   });
 
   it('tells everything that failed at once, and not what only has to wait', async () => {
