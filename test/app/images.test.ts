@@ -84,6 +84,23 @@ describe('the end of an image', () => {
     expect(world.stepFunctions.executions.size).toBe(1);
   });
 
+  it.each([
+    ['while its execution waits', false],
+    ['and its execution was stopped by hand', true],
+  ])('that somebody deleted %s is told as one: another attempt makes it', async (_when, stopped) => {
+    const { world, loop, id, execution } = await oneBuild();
+    await loop.minutes(2);
+    expect(world.stepFunctions.executions.get(execution)?.state).toBe('AwaitImage');
+    world.imageBuilder.forget(theImage(world));
+    if (stopped) await world.stepFunctions.stop(execution, 'by hand');
+    await loop.settle(undefined, 60);
+    expect(loop.failures).toEqual([]);
+    expect(await world.build(id)).toMatchObject({ status: 'succeeded', attempts: 2 });
+    const [first] = await world.services.regionBuilds.attempts(id);
+    expect(first).toMatchObject({ outcome: 'ImageGone' });
+    await expectDone(world);
+  });
+
   it('resumes an execution whose token was replaced while it was sent', async () => {
     const { world, loop, execution, id } = await oneBuild({ deliveries: without('image') });
     const { services, imageBuilder, stepFunctions, effects } = world;

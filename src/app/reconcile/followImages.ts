@@ -43,11 +43,10 @@ export async function followImages(services: FollowDuties): Promise<void> {
 async function follow(build: RegionBuild, services: FollowDuties): Promise<void> {
   const { region, image } = build;
   if (image === undefined) return;
-  const report = await services.imageBuilder.look(region, image.arn);
-  if (report === undefined) {
-    if (services.now() - image.startedAt > SETTLING) await finish(build, services);
-    return;
-  }
+  const seen = await services.imageBuilder.look(region, image.arn);
+  if (seen === undefined && services.now() - image.startedAt <= SETTLING) return;
+  // What Image Builder does not know any more, somebody has deleted: it has ended as any other that has no AMI.
+  const report = seen ?? { arn: image.arn, status: 'DELETED' };
   switch (await followImage(build, report, services)) {
     case 'running':
       return cancelOverdue(build, services);

@@ -5,8 +5,11 @@ import type { BuildFailure, RegionBuild } from './regionBuild.ts';
 import { isTransient } from './transientErrors.ts';
 import type { Verdict } from './verdict.ts';
 
-/** Errors of ours that pass by themselves: the next scan may name another base image. */
-const PASSING: readonly string[] = ['BaseImageGone'];
+/**
+ * Errors of ours that another attempt may not meet: the next scan may name another base image; an image that somebody
+ * has deleted says nothing against the next one.
+ */
+const PASSING: readonly string[] = ['BaseImageGone', 'ImageGone'];
 
 /**
  * Why an attempt ended badly: in Image Builder's own words with the place of its log if its image failed, else in

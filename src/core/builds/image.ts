@@ -29,6 +29,9 @@ const ORDER = [
   'AVAILABLE',
   'CANCELLED',
   'FAILED',
+  'DEPRECATED',
+  'DISABLED',
+  'DELETED',
 ];
 
 /** Notes how far the image is, for people, and when it ended, for the bill; undefined if that is not news. */
@@ -41,7 +44,7 @@ export function imageProgress(
   const { image } = running;
   if (running.status !== 'running' || image?.arn !== arn) return undefined;
   if (ORDER.indexOf(status) <= ORDER.indexOf(image.status)) return undefined;
-  const ended = imageEnded(status) ? { endedAt: now } : {};
+  const ended = imageEnded(status) ? { endedAt: image.endedAt ?? now } : {};
   const { after, write } = rewrite(running, { image: { ...image, status, ...ended } });
   return { regionBuild: after, writes: [write] };
 }
