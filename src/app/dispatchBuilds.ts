@@ -8,6 +8,7 @@ import { announce } from './announce.ts';
 import { explainWaits } from './explainWaits.ts';
 import { gatherPlanInput, type GatheringServices } from './gatherPlanInput.ts';
 import { giveTurn } from './giveTurn.ts';
+import { anyway } from './reconcile/anyway.ts';
 import { endWait, sendTurn } from './sendTurn.ts';
 
 export type DispatchServices = GatheringServices &
@@ -22,31 +23,64 @@ export interface Dispatched {
   readonly sentAgain: number;
 }
 
+/** Turns are given in the order of the plan. */
+const ONE_BY_ONE = 1;
+
+interface Duty {
+  readonly of: string;
+  readonly act: () => Promise<unknown>;
+}
+
 /**
  * Who goes next: plans everything that is open and grants a turn, a slot and money to those whose turn it is, each in
  * one transaction. Several at once are safe by its conditions: what does not hold any more is left to the next look.
- * Why it was called does not matter.
+ * Why it was called does not matter. What fails for one build does not stop those behind it.
+ * @throws SeveralFailed at the end, with everything that failed
  */
 export async function dispatchBuilds(_hint: unknown, services: DispatchServices): Promise<Dispatched> {
   const open = await services.regionBuilds.open();
   if (open.builds.length === 0) return { open: 0, granted: 0, refused: 0, sentAgain: 0 };
-  const sentAgain = await sendAgain(open, services);
   const gathered = await gatherPlanInput(open, services);
   const planned = plan(gathered.input);
   const { grants, refused, waiting, parked, held } = planned;
   let granted = 0;
-  for (const outcome of grants) if (await giveTurn(outcome, gathered, services)) granted += 1;
-  for (const outcome of refused) await refuseBuild(outcome, services);
-  await explainWaits([...waiting, ...parked, ...held], open.waiting, services);
-  await announce(newsOfPlan(planned, gathered.input), services);
+  let sentAgain = 0;
+  const duties: readonly Duty[] = [
+    ...grantedBefore(open).map((build) => ({
+      of: build.id,
+      act: async () => {
+        if ((await sendTurn(build, services)) === 'sent') sentAgain += 1;
+      },
+    })),
+    ...grants.map((outcome) => ({
+      of: outcome.regionBuild.id,
+      act: async () => {
+        if (await giveTurn(outcome, gathered, services)) granted += 1;
+      },
+    })),
+    ...refused.map((outcome) => ({
+      of: outcome.regionBuild.id,
+      act: () => refuseBuild(outcome, services),
+    })),
+    {
+      of: 'why builds wait',
+      act: () => explainWaits([...waiting, ...parked, ...held], open.waiting, services),
+    },
+    { of: 'announcements', act: () => announce(newsOfPlan(planned, gathered.input), services) },
+  ];
+  await anyway(
+    duties,
+    ({ of }) => of,
+    ({ act }) => act(),
+    services.log,
+    ONE_BY_ONE,
+  );
   return { open: open.builds.length, granted, refused: refused.length, sentAgain };
 }
 
 /** Whoever finds a region build granted and not running sends its turn again (design §3, The grant). */
-async function sendAgain({ builds }: OpenBuilds, services: DispatchServices): Promise<number> {
-  const granted = builds.filter(({ status, turn }) => status === 'granted' && turn !== undefined);
-  const sent = await Promise.all(granted.map((build) => sendTurn(build, services)));
-  return sent.filter((answer) => answer === 'sent').length;
+function grantedBefore({ builds }: OpenBuilds): readonly RegionBuild[] {
+  return builds.filter(({ status, turn }) => status === 'granted' && turn !== undefined);
 }
 
 async function refuseBuild({ regionBuild, line }: Refused, services: DispatchServices): Promise<void> {

@@ -117,6 +117,20 @@ describe('a dispatcher', () => {
     expect(stepFunctions.running().map(({ state }) => state)).toEqual(['AwaitImage', 'AwaitImage']);
   });
 
+  it('serves those behind a build for which it fails, and tells of the failure at the end', async () => {
+    const { world, loop } = await twoThatWait();
+    const { services, effects, stepFunctions } = world;
+    // The first grant is its first effect, the first token its second.
+    effects.before(2, () => {
+      throw new Error('Step Functions is away');
+    });
+    await expect(dispatchBuilds({}, services)).rejects.toThrow('Step Functions is away');
+    expect(await statuses(world)).toEqual(['granted', 'granted']);
+    await loop.dispatch();
+    await loop.pump();
+    expect(stepFunctions.running().map(({ state }) => state)).toEqual(['AwaitImage', 'AwaitImage']);
+  });
+
   it('does no harm with a token that went stale in its hands: the newer one is sent next time', async () => {
     const { world, loop } = await twoThatWait();
     const { services, effects, stepFunctions } = world;
