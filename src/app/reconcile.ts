@@ -12,6 +12,7 @@ import { mendExecutions } from './reconcile/mendExecutions.ts';
 import { mendParameters } from './reconcile/mendParameters.ts';
 import { publishPending } from './reconcile/publishPending.ts';
 import { tidyAttempts } from './reconcile/tidyAttempts.ts';
+import { warnOfEndsOfLife } from './reconcile/warnOfEndsOfLife.ts';
 
 /** Everything but what other functions alone do: look at upstreams, compile, publish events, tell people. */
 export type ReconcileServices = Omit<
@@ -37,6 +38,7 @@ const DUTIES: readonly (readonly [name: string, duty: Duty])[] = [
   ['promote and publish', publishPending],
   ['mend parameters', mendParameters],
   ['tidy ended attempts', tidyAttempts],
+  ['warn of ends of life', warnOfEndsOfLife],
   ['request builds', (services) => requestBuilds(undefined, services)],
   ['assess what is pending', assessPending],
   ['assess again', assessAgain],

@@ -114,6 +114,10 @@ function ofAnnouncement(announcement: Announcement): DomainEvent {
         [regionBuild],
       );
     }
+    case 'end-of-life': {
+      const { base, on, daysLeft } = announcement;
+      return event(EVENTS.END_OF_LIFE_NEAR, { announcement: key, base, on, daysLeft }, [base]);
+    }
   }
 }
 

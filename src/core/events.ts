@@ -12,6 +12,7 @@ export const EVENTS = {
   BUDGET_OVERRUN: 'Budget Overrun',
   DEADLINE_AT_RISK: 'Deadline At Risk',
   DEADLINE_MISSED: 'Deadline Missed',
+  END_OF_LIFE_NEAR: 'End Of Life Near',
 } as const;
 
 /** Hints between our own functions: what they say may be stale, lost or doubled, and is looked up again. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { late, overrun } from '../../src/core/announcements/announcement.ts';
+import { ending, late, overrun } from '../../src/core/announcements/announcement.ts';
 import type { Change } from '../../src/core/changes.ts';
 import { eventsOf } from '../../src/core/changesToEvents.ts';
 import { EVENTS, HINTS } from '../../src/core/events.ts';
@@ -102,6 +102,11 @@ const CHANGES: readonly (readonly [what: string, change: Change, told: readonly 
       after: late(queued, 'deadline-missed', { at: NOON, deadline: NOON - 1, because: 'no slot' }),
     },
     [EVENTS.DEADLINE_MISSED],
+  ],
+  [
+    'a base image gets no updates soon',
+    { kind: 'announcement', after: ending({ at: NOON, base: 'rocky-9', on: '2040-05-31', daysLeft: 30 }, 1) },
+    [EVENTS.END_OF_LIFE_NEAR],
   ],
   ['a template', { kind: 'template', slug: HERE.template, revision: 3 }, [HINTS.TEMPLATE_CHANGED]],
   ['a policy', { kind: 'policy', version: 4, changedBy: 'ada' }, [HINTS.POLICY_CHANGED]],

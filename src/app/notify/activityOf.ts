@@ -51,6 +51,7 @@ export async function activityOf({ detailType, detail }: Told, services: Activit
     case EVENTS.BUDGET_OVERRUN:
     case EVENTS.DEADLINE_AT_RISK:
     case EVENTS.DEADLINE_MISSED:
+    case EVENTS.END_OF_LIFE_NEAR:
     case HINTS.TURN_AWAITED:
     case HINTS.BUILD_REQUEUED:
     case HINTS.IMAGE_AWAITED:

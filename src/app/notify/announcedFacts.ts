@@ -1,11 +1,12 @@
 import { isOpen } from '../../core/builds/regionBuild.ts';
 import type { NoticeFact } from '../../core/notices/noticeFact.ts';
 import type { Services } from '../../ports.ts';
+import { keptOnBase } from './keptOnBase.ts';
 
 /** What was announced. A build that has ended since is late no more, unless it is said to have been. */
 export async function announcedFacts(
   key: string,
-  { announcements, regionBuilds }: Pick<Services, 'announcements' | 'regionBuilds'>,
+  { announcements, regionBuilds, templates }: Pick<Services, 'announcements' | 'regionBuilds' | 'templates'>,
 ): Promise<NoticeFact[]> {
   const [announcement] = await announcements.told([key]);
   if (announcement === undefined) return [];
@@ -21,5 +22,7 @@ export async function announcedFacts(
       if (kind === 'deadline-at-risk' && !isOpen(regionBuild.status)) return [];
       return [{ kind, regionBuild, deadline, because }];
     }
+    case 'end-of-life':
+      return [{ ...announcement, affected: keptOnBase(announcement.base, await templates.all()) }];
   }
 }

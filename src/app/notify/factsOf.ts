@@ -32,6 +32,7 @@ export async function factsOf(
       case EVENTS.BUDGET_OVERRUN:
       case EVENTS.DEADLINE_AT_RISK:
       case EVENTS.DEADLINE_MISSED:
+      case EVENTS.END_OF_LIFE_NEAR:
         return announcedFacts(textIn(detail, 'announcement'), services);
       // An update is told when it is known what it fixes; a promotion with the build it belongs to.
       case EVENTS.BASE_IMAGE_UPDATED:

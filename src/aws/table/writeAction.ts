@@ -1,4 +1,4 @@
-import { ANNOUNCEMENT_KEPT } from '../../core/keeping.ts';
+import { keptUntil } from '../../core/announcements/announcement.ts';
 import type { BuildMemberWrite, ExplanationWrite, PotWrite, Write } from '../../core/writes.ts';
 import type { Action } from './action.ts';
 import { expiring } from './expiry.ts';
@@ -116,8 +116,8 @@ function operationOf(write: Exclude<Write, SummedWrite>): Operation {
     }
     case 'announce': {
       const { announcement } = write;
-      const { key, at } = announcement;
-      return put(announcementKey(key), { ...announcement, ...expiring(at + ANNOUNCEMENT_KEPT) }, ABSENT);
+      const expires = expiring(keptUntil(announcement));
+      return put(announcementKey(announcement.key), { ...announcement, ...expires }, ABSENT);
     }
     case 'assessment': {
       const { base, release, assessment, expects } = write;

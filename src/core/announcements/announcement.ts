@@ -1,5 +1,6 @@
 import type { RegionBuild } from '../builds/regionBuild.ts';
-import type { Instant, MicroDollars, Target } from '../words.ts';
+import { ANNOUNCEMENT_KEPT } from '../keeping.ts';
+import type { Instant, MicroDollars, Milliseconds, Target } from '../words.ts';
 
 /** A build that no pot can pay now. */
 export interface ParkedBuild {
@@ -14,7 +15,7 @@ export interface ParkedBuild {
  * What people must be told once, as a record of the table: its key names what happened, so that whoever finds the same
  * again, or at the same moment, adds nothing. Only a new one is a change, and so an event.
  */
-export type Announcement = BudgetExhausted | BudgetOverrun | DeadlineAnnouncement;
+export type Announcement = BudgetExhausted | BudgetOverrun | DeadlineAnnouncement | EndOfLifeAnnouncement;
 
 interface AnnouncementOf<Kind extends string> {
   readonly key: string;
@@ -55,6 +56,15 @@ export interface DeadlineAnnouncement extends AnnouncementOf<'deadline-at-risk' 
   readonly because: string;
 }
 
+/** A base image that kept templates rest on gets no updates soon; once for each warning that the policy wants of it. */
+export interface EndOfLifeAnnouncement extends AnnouncementOf<'end-of-life'> {
+  readonly base: string;
+  /** Its last day with updates, such as `2027-04-30`. */
+  readonly on: string;
+  /** Whole days that were left. */
+  readonly daysLeft: number;
+}
+
 export function exhausted(
   found: Omit<BudgetExhausted, 'key' | 'kind'> & { readonly pot: string },
 ): BudgetExhausted {
@@ -92,4 +102,18 @@ export function late(
     architecture,
     ...found,
   };
+}
+
+/** `warning`: how long ahead of the end it is. With another end a base is warned of anew. */
+export function ending(
+  found: Omit<EndOfLifeAnnouncement, 'key' | 'kind'>,
+  warning: Milliseconds,
+): EndOfLifeAnnouncement {
+  return { key: `end-of-life:${found.base}:${found.on}:${warning}`, kind: 'end-of-life', ...found };
+}
+
+/** When an announcement is forgotten. Warnings may come years ahead, and are remembered for as long as they are due. */
+export function keptUntil(announcement: Announcement): Instant {
+  const { at, kind } = announcement;
+  return (kind === 'end-of-life' ? Date.parse(announcement.on) : at) + ANNOUNCEMENT_KEPT;
 }

@@ -1,4 +1,4 @@
-import type { BudgetExhausted, BudgetOverrun } from '../announcements/announcement.ts';
+import type { BudgetExhausted, BudgetOverrun, EndOfLifeAnnouncement } from '../announcements/announcement.ts';
 import type { BaseImageUpdate } from '../base-images/pointer.ts';
 import type { RegionBuild } from '../builds/regionBuild.ts';
 import type { Ami } from '../builds/target.ts';
@@ -22,6 +22,11 @@ export interface LateBuild {
   readonly because: string;
 }
 
+/** A base image that gets no updates soon. `affected`: kept templates built on it. */
+export interface EndingBase extends EndOfLifeAnnouncement {
+  readonly affected: readonly string[];
+}
+
 /** Something that happened, looked up again and whole: what notices are written from. */
 export type NoticeFact =
   /** An update was assessed, or assessed anew with another level. `affected`: kept templates built on the base. */
@@ -42,6 +47,7 @@ export type NoticeFact =
   | BudgetExhausted
   | BudgetOverrun
   | ({ readonly kind: 'deadline-at-risk' } & LateBuild)
-  | ({ readonly kind: 'deadline-missed' } & LateBuild);
+  | ({ readonly kind: 'deadline-missed' } & LateBuild)
+  | EndingBase;
 
 export type NoticeKind = NoticeFact['kind'];

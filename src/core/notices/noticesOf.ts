@@ -4,6 +4,7 @@ import { inWords } from '../time/inWords.ts';
 import { AUDIENCES, type Audience, type Instant, type SecurityLevel } from '../words.ts';
 import { noticeOf, type Letter } from './letter.ts';
 import { approvalLetter, finishedLetter, queuedLetter } from './letters/buildLetters.ts';
+import { endOfLifeLetter } from './letters/endOfLifeLetter.ts';
 import { exhaustedLetter, overrunLetter } from './letters/moneyLetters.ts';
 import { promotedLetter } from './letters/promotedLetter.ts';
 import { deadlineLetter, failedLetter, pausedLetter, refusedLetter } from './letters/troubleLetters.ts';
@@ -30,6 +31,7 @@ const CONCERNS: Readonly<Record<NoticeKind, 'admins' | 'everyone'>> = {
   'budget-overrun': 'admins',
   'deadline-at-risk': 'admins',
   'deadline-missed': 'admins',
+  'end-of-life': 'admins',
 };
 
 /** Updates that those who only work with the images want to know of; `unknown` would alarm without news. */
@@ -53,6 +55,8 @@ function audiencesOf(fact: NoticeFact, { notify }: Policy): Audience[] {
       const isNews = SECURITY_NEWS.includes(fact.update.assessment?.level ?? 'unknown');
       return isNews ? concerned : concerned.filter((audience) => audience === 'admins');
     }
+    case 'end-of-life':
+      return fact.affected.length === 0 ? [] : concerned;
     case 'build-queued':
       return notify.beforeRebuild ? concerned : [];
     case 'build-finished': {
@@ -100,5 +104,7 @@ function letterOf(fact: NoticeFact, told: (instant: Instant) => string): Letter 
     case 'deadline-at-risk':
     case 'deadline-missed':
       return deadlineLetter(fact, told);
+    case 'end-of-life':
+      return endOfLifeLetter(fact);
   }
 }

@@ -1,3 +1,4 @@
+import { ending } from '../../../src/core/announcements/announcement.ts';
 import type { BaseImageUpdate } from '../../../src/core/base-images/pointer.ts';
 import type { RegionBuild } from '../../../src/core/builds/regionBuild.ts';
 import type { NoticeFact, NoticeKind } from '../../../src/core/notices/noticeFact.ts';
@@ -239,5 +240,9 @@ export const FACTS: { readonly [K in NoticeKind]: Extract<NoticeFact, { kind: K 
     regionBuild: aRegionBuild({ deadline: NOW - HOURS }),
     deadline: NOW - HOURS,
     because: 'the urgent pot was empty until 21:40',
+  },
+  'end-of-life': {
+    ...ending({ at: NOW, base: 'ubuntu-22.04', on: '2027-04-01', daysLeft: 128 }, 180 * 24 * HOURS),
+    affected: ['python-ml', 'r-research'],
   },
 };

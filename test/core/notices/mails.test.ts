@@ -256,3 +256,22 @@ test('a deadline was missed', () =>
   Sent by Auto-AMI, which keeps machine images fresh.
   "
 `));
+test('a base image gets no updates soon', () =>
+  expect(mail('end-of-life')).toMatchInlineSnapshot(`
+  "Subject: [Auto-AMI] End of life of ubuntu-22.04 on 1 April 2027
+
+  After 1 April 2027 nothing is mended in ubuntu-22.04 any more: 128 days left. 2 templates of ours rest on it.
+
+  Base image:            ubuntu-22.04
+  Last day with updates: 1 April 2027
+  Days left:             128
+  Templates on it:       python-ml and r-research
+
+  What you can do:
+  - See what else is tracked, and until when: cws base-images list
+  - Name another base in these templates, and apply them: cws templates apply
+
+  --
+  Sent by Auto-AMI, which keeps machine images fresh.
+  "
+`));

@@ -32,6 +32,7 @@ describe('who is told', () => {
     ['budget-overrun', 'admins'],
     ['deadline-at-risk', 'admins'],
     ['deadline-missed', 'admins'],
+    ['end-of-life', 'admins'],
   ] as const)('%s: %s', (kind, audiences) => expect(told(FACTS[kind])).toBe(audiences));
 
   test('only audiences the policy turns on: instructors are alerted, students are not alarmed', () => {

@@ -216,13 +216,6 @@ describe('what is accepted but cannot take effect as written', () => {
       ['retention: this version removes no images: superseded AMIs stay until somebody removes them'],
     ],
     [
-      'when to warn of an end of life',
-      'end_of_life_warnings: [60 days]',
-      [
-        'end_of_life_warnings: this version sends no notice of it: the end of life of a base image is shown by base-images list and show',
-      ],
-    ],
-    [
       'a notice to nobody',
       'notify_before_rebuild: true\nsecurity_updates: { notify_admins: false, notify_researchers: false }',
       [

@@ -43,14 +43,6 @@ export function warnOfSwitches({ said, policy, context, says, warn }: Checked): 
 
 /** Keys that have their place and meaning, while nothing acts on them yet. */
 function warnOfWhatIsToCome(policy: Policy, warn: Checked['warn']): void {
-  const says = (key: 'retention' | 'endOfLifeWarnings'): boolean =>
-    JSON.stringify(policy[key]) !== JSON.stringify(DEFAULT_POLICY[key]);
-  if (says('retention'))
+  if (JSON.stringify(policy.retention) !== JSON.stringify(DEFAULT_POLICY.retention))
     warn('retention', 'this version removes no images', 'superseded AMIs stay until somebody removes them');
-  if (says('endOfLifeWarnings'))
-    warn(
-      'end_of_life_warnings',
-      'this version sends no notice of it',
-      'the end of life of a base image is shown by base-images list and show',
-    );
 }
