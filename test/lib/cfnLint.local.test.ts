@@ -5,6 +5,8 @@ import { aConfiguration, theStacks } from './support/deployment.ts';
 
 /** The CDK writes DependsOn beside a GetAtt that says the same; CloudFormation does not mind. */
 const DEPENDENCY_SAID_TWICE = 'W3005';
+/** It reads a state machine without its substitutions; asl-validator reads it with them (compileTemplate tests). */
+const DEFINITION_UNSUBSTITUTED = 'E3601';
 
 test('cfn-lint finds nothing in the templates: they are what the real resource schemas take', () => {
   const { app, hub, spokes } = theStacks(
@@ -18,7 +20,7 @@ test('cfn-lint finds nothing in the templates: they are what the real resource s
   const cfnLint = join(dirname(inject('localAws').python), 'cfn-lint');
   const { stdout, stderr, status } = spawnSync(
     cfnLint,
-    ['--ignore-checks', DEPENDENCY_SAID_TWICE, '--', ...templates],
+    ['--ignore-checks', DEPENDENCY_SAID_TWICE, DEFINITION_UNSUBSTITUTED, '--', ...templates],
     {
       encoding: 'utf8',
     },
