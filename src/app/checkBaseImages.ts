@@ -9,7 +9,7 @@ import { readFrom, trackedBases } from '../core/base-images/trackedBases.ts';
 import type { TrackedBaseImage } from '../core/base-images/trackedBaseImage.ts';
 import type { ScanReport, Services } from '../ports.ts';
 import { currentPolicy } from './currentPolicy.ts';
-import { inParallel } from './inParallel.ts';
+import { inParallel } from '../core/inParallel.ts';
 
 export interface ScanRequest {
   /** Only the base images read from these parameters; all that are tracked if absent. */

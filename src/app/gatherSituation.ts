@@ -6,7 +6,7 @@ import { launchesNeededSince } from '../core/launches.ts';
 import { targetKey } from '../core/words.ts';
 import type { Services } from '../ports.ts';
 import { type CatalogueServices, readCatalogue } from './gathering/catalogue.ts';
-import { inParallel } from './inParallel.ts';
+import { inParallel } from '../core/inParallel.ts';
 
 export type SituationServices = CatalogueServices &
   Pick<Services, 'now' | 'sha256' | 'settings' | 'regionBuilds' | 'launches'>;

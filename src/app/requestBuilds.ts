@@ -7,7 +7,7 @@ import { whatIsMissing, whoIsBehind } from '../core/desired/whatIsMissing.ts';
 import { type Target, targetKey } from '../core/words.ts';
 import type { Services } from '../ports.ts';
 import { gatherHistory, gatherSituation, type SituationServices } from './gatherSituation.ts';
-import { inParallel } from './inParallel.ts';
+import { inParallel } from '../core/inParallel.ts';
 
 export type RequestServices = SituationServices & Pick<Services, 'commits' | 'log'>;
 

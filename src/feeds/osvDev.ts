@@ -13,7 +13,7 @@ import { DAY } from '../core/words.ts';
 import type { Instant } from '../core/words.ts';
 import { wholeText } from './bytes.ts';
 import { wasRead } from './feedReader.ts';
-import { inParallel } from './inParallel.ts';
+import { inParallel } from '../core/inParallel.ts';
 import { readExploited } from './kev.ts';
 import { addressAt, requestFile, sourceAnswer } from './session.ts';
 import type { Session } from './session.ts';
@@ -90,7 +90,7 @@ export async function readOsvAdvisories(
     key: `${addressAt(session.policy.sources[source], ADDRESS)} ${ecosystems.join('|')} ${markOf(queries)} since ${since} osv 2`,
     async ask() {
       const ids = await idsSince(session, queries, since);
-      const found = await inParallel(ids, AT_ONCE, (id) => advisoryOf(session, id, ecosystems));
+      const found = await inParallel(ids, (id) => advisoryOf(session, id, ecosystems), AT_ONCE);
       return { value: found.filter((advisory) => advisory !== null), marks: {} };
     },
   });

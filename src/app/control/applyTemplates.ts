@@ -6,7 +6,7 @@ import { basesOf } from '../../core/base-images/basesOf.ts';
 import { checkCatalogue } from '../../core/template/checkCatalogue.ts';
 import type { Services } from '../../ports.ts';
 import { currentPolicy } from '../currentPolicy.ts';
-import { inParallel } from '../inParallel.ts';
+import { inParallel } from '../../core/inParallel.ts';
 import { readTemplates } from './readTemplates.ts';
 import { resolutionProblem } from './resolutionProblem.ts';
 import { type Saved, saveDefinition } from './saveDefinition.ts';

@@ -9,7 +9,7 @@ import { resolveInheritance } from '../../core/template/resolveInheritance.ts';
 import { templateGraph } from '../../core/template/templateGraph.ts';
 import type { Services } from '../../ports.ts';
 import { currentPolicy } from '../currentPolicy.ts';
-import { inParallel } from '../inParallel.ts';
+import { inParallel } from '../../core/inParallel.ts';
 import { notFound } from './notFound.ts';
 
 type BaseServices = Pick<Services, 'now' | 'policies' | 'templates' | 'baseImages' | 'scanReports'>;

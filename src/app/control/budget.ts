@@ -13,7 +13,7 @@ import type { Policy } from '../../core/policy/policy.ts';
 import type { Services } from '../../ports.ts';
 import { seedFirstPolicy } from '../currentPolicy.ts';
 import { type Gathered, gatherPlanInput } from '../gatherPlanInput.ts';
-import { inParallel } from '../inParallel.ts';
+import { inParallel } from '../../core/inParallel.ts';
 import { builtTemplates } from './builtTemplates.ts';
 import type { OutlookServices } from './openNow.ts';
 

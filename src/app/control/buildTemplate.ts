@@ -7,7 +7,7 @@ import { targetKey } from '../../core/words.ts';
 import type { Services } from '../../ports.ts';
 import { seedFirstPolicy } from '../currentPolicy.ts';
 import { gatherPlanInput, type GatheringServices } from '../gatherPlanInput.ts';
-import { inParallel } from '../inParallel.ts';
+import { inParallel } from '../../core/inParallel.ts';
 import { type AskedPlace, askPlace } from './build/askPlace.ts';
 import { buildable } from './build/buildable.ts';
 import { buildAnswer } from './build/answer.ts';

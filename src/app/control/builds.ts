@@ -3,7 +3,7 @@ import { iso } from '../../api/present/instants.ts';
 import type { AnswerOf, RequestOf } from '../../api/routes.ts';
 import { by } from '../../core/by.ts';
 import type { Build, Services } from '../../ports.ts';
-import { inParallel } from '../inParallel.ts';
+import { inParallel } from '../../core/inParallel.ts';
 import { builtTemplates } from './builtTemplates.ts';
 import type { OutlookServices } from './openNow.ts';
 import { regionBuildsOf } from './regionBuildsOf.ts';

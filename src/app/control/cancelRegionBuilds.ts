@@ -5,7 +5,7 @@ import { attemptCost } from '../../core/builds/image.ts';
 import { isOpen, type RegionBuild } from '../../core/builds/regionBuild.ts';
 import type { Services } from '../../ports.ts';
 import { isConfigured } from '../../settings.ts';
-import { inParallel } from '../inParallel.ts';
+import { inParallel } from '../../core/inParallel.ts';
 import { endWait } from '../sendTurn.ts';
 
 export type CancelServices = Pick<

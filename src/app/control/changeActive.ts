@@ -6,7 +6,7 @@ import { type Instant, targetKey } from '../../core/words.ts';
 import type { Write } from '../../core/writes.ts';
 import type { Services } from '../../ports.ts';
 import { NotPublishedYet, TryAgain } from '../buildErrors.ts';
-import { inParallel } from '../inParallel.ts';
+import { inParallel } from '../../core/inParallel.ts';
 import { publishAmi, type PublishingServices } from '../publishAmi.ts';
 import { targetState } from '../targetState.ts';
 import { knownTemplate } from './knownTemplate.ts';

@@ -5,7 +5,7 @@ import { iso } from '../../api/present/instants.ts';
 import type { RegionBuild } from '../../core/builds/regionBuild.ts';
 import type { Write } from '../../core/writes.ts';
 import type { Services } from '../../ports.ts';
-import { inParallel } from '../inParallel.ts';
+import { inParallel } from '../../core/inParallel.ts';
 import { findBuild } from './findBuild.ts';
 import type { OutlookServices } from './openNow.ts';
 import { regionBuildsOf } from './regionBuildsOf.ts';

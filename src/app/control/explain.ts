@@ -1,7 +1,7 @@
 import { attemptAnswer, regionBuildAnswer } from '../../api/present/builds.ts';
 import { iso, lineAnswer } from '../../api/present/instants.ts';
 import type { AnswerOf, RequestOf } from '../../api/routes.ts';
-import { inParallel } from '../inParallel.ts';
+import { inParallel } from '../../core/inParallel.ts';
 import { buildAnswer } from './builds.ts';
 import { findBuild } from './findBuild.ts';
 import type { OutlookServices } from './openNow.ts';

@@ -6,7 +6,7 @@ import { by } from '../../core/by.ts';
 import type { Services } from '../../ports.ts';
 import { amiParameterName } from '../../settings.ts';
 import { currentPolicy } from '../currentPolicy.ts';
-import { inParallel } from '../inParallel.ts';
+import { inParallel } from '../../core/inParallel.ts';
 import { builtTemplates } from './builtTemplates.ts';
 
 /** What is there no more; shown only to those who ask for all. */

@@ -6,7 +6,7 @@ import { isOpen } from '../../core/builds/regionBuild.ts';
 import { by } from '../../core/by.ts';
 import { DAY } from '../../core/words.ts';
 import type { Services } from '../../ports.ts';
-import { inParallel } from '../inParallel.ts';
+import { inParallel } from '../../core/inParallel.ts';
 import { keptOnBase } from '../notify/keptOnBase.ts';
 import { builds } from './builds.ts';
 import { type OpenNow, openNow, type OutlookServices } from './openNow.ts';

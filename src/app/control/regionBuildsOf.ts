@@ -2,7 +2,7 @@ import { isOpen, type RegionBuild } from '../../core/builds/regionBuild.ts';
 import type { Outlook } from '../../core/decide/outlook.ts';
 import type { DeployedPolicy } from '../../ports.ts';
 import { currentPolicy } from '../currentPolicy.ts';
-import { inParallel } from '../inParallel.ts';
+import { inParallel } from '../../core/inParallel.ts';
 import { openNow, type OutlookServices } from './openNow.ts';
 
 export interface FoundRegionBuilds {

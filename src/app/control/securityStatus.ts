@@ -8,7 +8,7 @@ import type { ActiveAmi } from '../../core/builds/target.ts';
 import { by } from '../../core/by.ts';
 import { movesBetween } from '../../core/desired/baseMoves.ts';
 import { DAY, SECURITY_LEVELS, type Target, targetKey } from '../../core/words.ts';
-import { inParallel } from '../inParallel.ts';
+import { inParallel } from '../../core/inParallel.ts';
 import { keptOnBase } from '../notify/keptOnBase.ts';
 import { type OpenNow, openNow, type OutlookServices } from './openNow.ts';
 

@@ -5,7 +5,7 @@ import type { InstalledPackage, Inventory } from '../../core/evidence/inventory.
 import { pipPackages } from '../../core/packages/pipPackages.ts';
 import type { Services } from '../../ports.ts';
 import type { Catalogue } from '../gathering/catalogue.ts';
-import { inParallel } from '../inParallel.ts';
+import { inParallel } from '../../core/inParallel.ts';
 import { keepPackages } from '../keepPackages.ts';
 
 export interface ListedActiveAmi {

@@ -3,7 +3,7 @@ import { dueAgain } from '../../core/evidence/dueAgain.ts';
 import type { Instant } from '../../core/words.ts';
 import type { Services } from '../../ports.ts';
 import { currentPolicy } from '../currentPolicy.ts';
-import { inParallel } from '../inParallel.ts';
+import { inParallel } from '../../core/inParallel.ts';
 import { anyway } from './anyway.ts';
 import { assessInTime } from './assessInTime.ts';
 

@@ -7,7 +7,7 @@ import { compareReleases } from '../../core/base-images/imageRelease.ts';
 import { DAY } from '../../core/words.ts';
 import type { Answer } from '../feedReader.ts';
 import { wasRead } from '../feedReader.ts';
-import { inParallel } from '../inParallel.ts';
+import { inParallel } from '../../core/inParallel.ts';
 import { sourceAnswer } from '../session.ts';
 import type { Session } from '../session.ts';
 import { readReleaseNotes } from './releaseNotes.ts';
@@ -57,15 +57,17 @@ export async function readImageUpdates(
   const pages = new Map(wasRead(list) ? list.value : []);
   const releases = wasRead(list) ? [...pages.keys()] : null;
   const notes = new Map<string, ReleaseNotes>();
-  const read = async (names: readonly string[], freshFor: number) => {
-    const answers = await inParallel(names, AT_ONCE, async (release) => {
-      const page = pages.get(release) ?? pageOf(distribution, release);
-      const answer = await readReleaseNotes(session, { distribution, release, page, freshFor });
-      if (wasRead(answer)) notes.set(release, answer.value);
-      return [release, answer] as const;
-    });
-    return answers;
-  };
+  const read = (names: readonly string[], freshFor: number) =>
+    inParallel(
+      names,
+      async (release) => {
+        const page = pages.get(release) ?? pageOf(distribution, release);
+        const answer = await readReleaseNotes(session, { distribution, release, page, freshFor });
+        if (wasRead(answer)) notes.set(release, answer.value);
+        return [release, answer] as const;
+      },
+      AT_ONCE,
+    );
   const between = releasesBetween({ from, to, releases: releases ?? [] });
   const asked = await read(between, 0);
   const question: AmazonQuestion = {

@@ -4,7 +4,7 @@ import { promotionDue } from '../../../core/builds/promotionDue.ts';
 import type { Ami } from '../../../core/builds/target.ts';
 import type { Policy } from '../../../core/policy/policy.ts';
 import type { Services } from '../../../ports.ts';
-import { inParallel } from '../../inParallel.ts';
+import { inParallel } from '../../../core/inParallel.ts';
 
 export type PromotionServices = Pick<Services, 'amis' | 'regionBuilds' | 'now'>;
 
