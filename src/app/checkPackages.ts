@@ -9,7 +9,7 @@ import { targetKey } from '../core/words.ts';
 import type { PackageAnswer, Services } from '../ports.ts';
 import { readCatalogue, type CatalogueServices } from './gathering/catalogue.ts';
 import { activeAmis, type AmisOnBase } from './packages/activeAmis.ts';
-import { anyway } from './reconcile/anyway.ts';
+import { anyway } from './anyway.ts';
 import { targetState } from './targetState.ts';
 
 export type PackageServices = CatalogueServices &

@@ -8,7 +8,7 @@ import { announce } from './announce.ts';
 import { explainWaits } from './explainWaits.ts';
 import { gatherPlanInput, type GatheringServices } from './gatherPlanInput.ts';
 import { giveTurn } from './giveTurn.ts';
-import { anyway } from './reconcile/anyway.ts';
+import { anyway } from './anyway.ts';
 import { endWait, sendTurn } from './sendTurn.ts';
 
 export type DispatchServices = GatheringServices &
@@ -85,5 +85,5 @@ function grantedBefore({ builds }: OpenBuilds): readonly RegionBuild[] {
 
 async function refuseBuild({ regionBuild, line }: Refused, services: DispatchServices): Promise<void> {
   const { committed } = await services.commits.commit(refuse(regionBuild, line.because, line.at));
-  if (committed) await endWait(regionBuild satisfies RegionBuild, line.because, services);
+  if (committed) await endWait(regionBuild, line.because, services);
 }

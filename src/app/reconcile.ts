@@ -2,7 +2,7 @@ import { type Instant, MINUTE } from '../core/words.ts';
 import type { Services } from '../ports.ts';
 import { seedFirstPolicy } from './currentPolicy.ts';
 import { requestBuilds } from './requestBuilds.ts';
-import { anyway } from './reconcile/anyway.ts';
+import { anyway } from './anyway.ts';
 import { assessAgain } from './reconcile/assessAgain.ts';
 import { assessPending } from './reconcile/assessPending.ts';
 import { endUnconfigured } from './reconcile/endUnconfigured.ts';

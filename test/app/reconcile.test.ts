@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { operations } from '../../src/app/control/operations.ts';
 import { checkBaseImages } from '../../src/app/checkBaseImages.ts';
 import { reconcile } from '../../src/app/reconcile.ts';
-import { anyway, SeveralFailed } from '../../src/app/reconcile/anyway.ts';
+import { anyway, SeveralFailed } from '../../src/app/anyway.ts';
 import { freeDeadSlots } from '../../src/app/reconcile/freeDeadSlots.ts';
 import { NotPublishedYet } from '../../src/app/buildErrors.ts';
 import { grant } from '../../src/core/builds/grant.ts';

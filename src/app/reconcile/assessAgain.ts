@@ -4,7 +4,7 @@ import type { Instant } from '../../core/words.ts';
 import type { Services } from '../../ports.ts';
 import { currentPolicy } from '../currentPolicy.ts';
 import { inParallel } from '../../core/inParallel.ts';
-import { anyway } from './anyway.ts';
+import { anyway } from '../anyway.ts';
 import { assessInTime } from './assessInTime.ts';
 
 /** One tick has other duties, and a feed that is silent takes its time: 144 ticks a day are enough for all. */

@@ -1,6 +1,6 @@
 import type { Instant } from '../../core/words.ts';
 import type { Services } from '../../ports.ts';
-import { anyway } from './anyway.ts';
+import { anyway } from '../anyway.ts';
 import { assessInTime } from './assessInTime.ts';
 
 /** One after the other: feeds are read whole, and one function's memory holds few of them. */

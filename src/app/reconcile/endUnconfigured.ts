@@ -5,7 +5,7 @@ import type { Services } from '../../ports.ts';
 import { isConfigured, unconfigured } from '../../settings.ts';
 import { TryAgain } from '../buildErrors.ts';
 import { endWait } from '../sendTurn.ts';
-import { anyway } from './anyway.ts';
+import { anyway } from '../anyway.ts';
 
 export type UnconfiguredDuties = Pick<
   Services,

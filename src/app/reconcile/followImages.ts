@@ -11,7 +11,7 @@ import { endBadly, type EndingServices } from '../endBadly.ts';
 import { followImage } from '../followImage.ts';
 import { pauseFailing } from '../pauseFailing.ts';
 import { recordImage } from '../recordImage.ts';
-import { anyway } from './anyway.ts';
+import { anyway } from '../anyway.ts';
 
 /** Image Builder may need a moment to know an image that it has just started. */
 const SETTLING = 5 * MINUTE;

@@ -1,6 +1,6 @@
 import { freeDeadSlot } from '../../core/builds/endAttempt.ts';
 import type { Services, TakenSlot } from '../../ports.ts';
-import { anyway } from './anyway.ts';
+import { anyway } from '../anyway.ts';
 
 type SlotServices = Pick<Services, 'settings' | 'slots' | 'regionBuilds' | 'commits' | 'log' | 'now'>;
 

@@ -3,7 +3,7 @@ import { renewExecution } from '../../core/builds/renewExecution.ts';
 import { type Instant, MINUTE } from '../../core/words.ts';
 import type { OpenBuilds, Services } from '../../ports.ts';
 import { sendTurn } from '../sendTurn.ts';
-import { anyway } from './anyway.ts';
+import { anyway } from '../anyway.ts';
 
 /** What was queued, started or changed a moment ago is on its way: an event, a state of its execution. */
 const ON_ITS_WAY = 5 * MINUTE;

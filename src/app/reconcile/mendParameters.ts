@@ -6,7 +6,7 @@ import type { Services } from '../../ports.ts';
 import { amiParameterName } from '../../settings.ts';
 import { currentPolicy } from '../currentPolicy.ts';
 import { type ParameterServices, publishActive } from '../publishActive.ts';
-import { anyway } from './anyway.ts';
+import { anyway } from '../anyway.ts';
 
 type MendingServices = ParameterServices & Pick<Services, 'policies' | 'log'>;
 

@@ -5,7 +5,7 @@ import type { Services } from '../../ports.ts';
 import { isConfigured, unconfigured } from '../../settings.ts';
 import { currentPolicy } from '../currentPolicy.ts';
 import { publishAmi, type PublishingServices } from '../publishAmi.ts';
-import { anyway } from './anyway.ts';
+import { anyway } from '../anyway.ts';
 
 /**
  * Promotes candidates that have soaked, and repeats publications that did not arrive. What waits in a region that is

@@ -3,7 +3,7 @@ import { configurationName } from '../../core/template/imageSpec.ts';
 import type { Attempt } from '../../core/writes.ts';
 import type { Services } from '../../ports.ts';
 import { isConfigured } from '../../settings.ts';
-import { anyway } from './anyway.ts';
+import { anyway } from '../anyway.ts';
 
 type TidyServices = Pick<
   Services,

@@ -1,5 +1,5 @@
-import type { Log } from '../../ports.ts';
-import { inParallel } from '../../core/inParallel.ts';
+import { inParallel } from '../core/inParallel.ts';
+import type { Log } from '../ports.ts';
 
 /** Several things went wrong, each told with what it went wrong for; the rest was done. */
 export class SeveralFailed extends AggregateError {
