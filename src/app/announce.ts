@@ -1,4 +1,5 @@
 import type { Announcement } from '../core/announcements/announcement.ts';
+import { chunks } from '../core/chunks.ts';
 import { MAXIMUM_ACTIONS } from '../core/oneCommit.ts';
 import type { Services } from '../ports.ts';
 
@@ -13,8 +14,6 @@ export async function announce(
   if (found.length === 0) return;
   const told = new Set((await announcements.told(found.map(({ key }) => key))).map(({ key }) => key));
   const news = found.filter(({ key }) => !told.has(key));
-  for (let start = 0; start < news.length; start += MAXIMUM_ACTIONS)
-    await commits.commit(
-      news.slice(start, start + MAXIMUM_ACTIONS).map((announcement) => ({ kind: 'announce', announcement })),
-    );
+  for (const together of chunks(news, MAXIMUM_ACTIONS))
+    await commits.commit(together.map((announcement) => ({ kind: 'announce', announcement })));
 }

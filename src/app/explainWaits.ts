@@ -1,4 +1,5 @@
 import { explain } from '../core/builds/compose.ts';
+import { chunks } from '../core/chunks.ts';
 import type { Outcome } from '../core/decide/outcome.ts';
 import { actionsIn, MAXIMUM_ACTIONS } from '../core/oneCommit.ts';
 import type { ExplanationLine } from '../core/words.ts';
@@ -16,8 +17,7 @@ export async function explainWaits(
   const [first] = news;
   if (first === undefined) return;
   const size = Math.floor(MAXIMUM_ACTIONS / actionsIn([first]));
-  for (let start = 0; start < news.length; start += size)
-    await commits.commit(news.slice(start, start + size));
+  for (const together of chunks(news, size)) await commits.commit(together);
 }
 
 function sameLine(said: ExplanationLine | undefined, line: ExplanationLine): boolean {

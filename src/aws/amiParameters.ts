@@ -5,18 +5,17 @@ import {
   PutParameterCommand,
   SSMClient,
 } from '@aws-sdk/client-ssm';
+import { chunks } from '../core/chunks.ts';
 import type { Milliseconds } from '../core/words.ts';
 import type { AmiParameters } from '../ports.ts';
 import { unless } from './awsError.ts';
+import { MOST_NAMES } from './base-images/readParameters.ts';
 import { perRegion, type ForRegion } from './clients.ts';
 
 export interface AmiParametersOptions {
   readonly ssm?: ForRegion<SSMClient>;
   readonly sleep?: (time: Milliseconds) => Promise<unknown>;
 }
-
-/** Names that one GetParameters takes. */
-const MOST_NAMES = 10;
 
 /**
  * Between looks at a value that was put. AWS names no figure for its check; to wait a moment here is cheaper than to
@@ -44,8 +43,7 @@ export function awsAmiParameters({
     get,
     async several(region, names) {
       const values = new Map<string, string>();
-      for (let start = 0; start < names.length; start += MOST_NAMES) {
-        const Names = names.slice(start, start + MOST_NAMES);
+      for (const Names of chunks(names, MOST_NAMES)) {
         const { Parameters = [] } = await ssm(region).send(new GetParametersCommand({ Names }));
         for (const { Name, Value } of Parameters)
           if (Name !== undefined && Value !== undefined) values.set(Name, Value);

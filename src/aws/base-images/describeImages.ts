@@ -1,4 +1,5 @@
 import { paginateDescribeImages, type EC2Client, type Filter, type Image } from '@aws-sdk/client-ec2';
+import { chunks } from '../../core/chunks.ts';
 import type { ImageCandidate } from '../../core/base-images/chooseImage.ts';
 
 /** What EC2 takes: values of one filter, and images a page. */
@@ -32,8 +33,7 @@ async function inParts(
   read: (part: string[]) => Promise<ImageCandidate[]>,
 ): Promise<ImageCandidate[]> {
   const found: ImageCandidate[] = [];
-  for (let start = 0; start < values.length; start += MOST_VALUES)
-    found.push(...(await read(values.slice(start, start + MOST_VALUES))));
+  for (const part of chunks(values, MOST_VALUES)) found.push(...(await read(part)));
   return found;
 }
 

@@ -1,9 +1,10 @@
 import { GetParametersCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import { chunks } from '../../core/chunks.ts';
 import type { Instant } from '../../core/words.ts';
 import { inOneSentence, isTransientError } from '../awsError.ts';
 
 /** Names that one GetParameters takes. */
-const MOST_NAMES = 10;
+export const MOST_NAMES = 10;
 
 export interface ReadParameter {
   readonly name: string;
@@ -16,17 +17,15 @@ export interface ReadParameter {
 export type ParameterAnswer = ReadParameter | { readonly problem: string };
 
 /**
- * Values and versions of parameters, with their dates, ten a call. A name that makes the whole call fail, because it may not be read or
- * is none, takes no other with it: the ten are asked for one by one then. It is not so when AWS is only busy.
+ * Values and versions of parameters, with their dates, ten a call. A name that makes the whole call fail, because it
+ * may not be read or is none, takes no other with it: the ten are asked for one by one then. It is not so when AWS is
+ * only busy.
  */
 export async function readParameters(
   ssm: SSMClient,
   names: readonly string[],
 ): Promise<ReadonlyMap<string, ParameterAnswer>> {
-  const different = [...new Set(names)];
-  const batches: string[][] = [];
-  for (let start = 0; start < different.length; start += MOST_NAMES)
-    batches.push(different.slice(start, start + MOST_NAMES));
+  const batches = chunks([...new Set(names)], MOST_NAMES);
   const answers = await Promise.all(batches.map((batch) => readBatch(ssm, batch)));
   return new Map(answers.flat());
 }

@@ -6,6 +6,7 @@ import {
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { TABLE } from '../../contract.ts';
+import { chunks } from '../../core/chunks.ts';
 import type { Key, PendingWork } from './keys.ts';
 import { pause, TableBusy, TRIES } from './pause.ts';
 import type { Item } from './record.ts';
@@ -107,8 +108,4 @@ export async function collect(pages: AsyncIterable<Item[]>, limit = Infinity): P
     if (collected.length >= limit) break;
   }
   return collected.slice(0, limit);
-}
-
-function chunks<T>(all: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chunks } from '../../chunks.ts';
 import type { Instant } from '../../words.ts';
 import type { Inventory } from '../inventory.ts';
 import { parseFeedDate } from './feedDates.ts';
@@ -39,9 +40,7 @@ export function osvQueriesByName(names: readonly string[], ecosystem: string): O
 
 /** Questions in requests of a size OSV.dev takes. */
 export function osvBatches(queries: readonly OsvQuery[]): OsvQuery[][] {
-  return Array.from({ length: Math.ceil(queries.length / OSV_BATCH) }, (_, index) =>
-    queries.slice(index * OSV_BATCH, (index + 1) * OSV_BATCH),
-  );
+  return chunks(queries, OSV_BATCH);
 }
 
 const answer = z.object({
