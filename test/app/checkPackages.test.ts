@@ -3,7 +3,7 @@ import { assessUpdate } from '../../src/app/assessUpdate.ts';
 import { checkPackages } from '../../src/app/checkPackages.ts';
 import { operations } from '../../src/app/control/operations.ts';
 import type { Advisory } from '../../src/core/evidence/advisory.ts';
-import { namesOnlyEvidence } from '../../src/core/evidence/namesOnly.ts';
+import type { Comparison } from '../../src/core/evidence/assessment.ts';
 import type { Inventory } from '../../src/core/evidence/inventory.ts';
 import { NO_PACKAGES } from '../../src/core/template/template.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/words.ts';
@@ -416,9 +416,9 @@ describe('the package list of an AMI', () => {
     await loop.scan();
     const known: unknown[] = [];
     const evidence = {
-      assess: (comparison: Parameters<typeof namesOnlyEvidence.assess>[0]) => {
+      assess: (comparison: Comparison) => {
         known.push(comparison.known);
-        return namesOnlyEvidence.assess(comparison);
+        return services.evidence.assess(comparison);
       },
     };
     await assessUpdate({ base: BASE, release: '2' }, { ...services, evidence });
