@@ -31,7 +31,8 @@ export interface KnownChanges {
   readonly reconstructed: boolean;
 }
 
-const dateOf = (release: string): string => release.slice(release.lastIndexOf('.') + 1);
+/** A release's day as its last part says it, such as `20260216`. */
+export const dateOf = (release: string): string => release.slice(release.lastIndexOf('.') + 1);
 const byDate = (a: string, b: string): number => (dateOf(a) < dateOf(b) ? -1 : dateOf(a) > dateOf(b) ? 1 : 0);
 
 /** The releases after one up to and including another, oldest first; the newer one even if upstream's list lags behind. */

@@ -1,4 +1,4 @@
-import { amazonChanges, releasesBetween } from '../../core/evidence/amazonChanges.ts';
+import { amazonChanges, dateOf, releasesBetween } from '../../core/evidence/amazonChanges.ts';
 import type { AmazonQuestion } from '../../core/evidence/amazonChanges.ts';
 import type { Comparison, SourceAnswer } from '../../core/evidence/assessment.ts';
 import type { AmazonDistribution } from '../../core/evidence/feeds/amazonDistributions.ts';
@@ -29,8 +29,6 @@ const MOST_OLDER_PAGES = 72;
 
 /** Pages of older releases are settled; those of the update itself can still be put right. */
 const SETTLED = 30 * DAY;
-
-const dateOf = (release: string): string => release.slice(release.lastIndexOf('.') + 1);
 
 /** Why there are fewer pages than releases. */
 function pagesAnswer(asked: readonly (readonly [string, Answer<ReleaseNotes>])[]): SourceAnswer {

@@ -1,3 +1,4 @@
+import { dateOf } from '../../core/evidence/amazonChanges.ts';
 import { parseAl2Releases } from '../../core/evidence/feeds/al2Releases.ts';
 import type { AmazonDistribution } from '../../core/evidence/feeds/amazonDistributions.ts';
 import { readChunks } from '../../core/evidence/feeds/chunkParser.ts';
@@ -45,5 +46,5 @@ export function releasesQuestion(session: Session, distribution: AmazonDistribut
 
 /** The page of a release that the list does not have (yet): named by the release, of Amazon Linux 2 by its date. */
 export function pageOf(distribution: AmazonDistribution, release: string): string {
-  return distribution === 'amazon-linux-2023' ? release : release.slice(release.lastIndexOf('.') + 1);
+  return distribution === 'amazon-linux-2023' ? release : dateOf(release);
 }
