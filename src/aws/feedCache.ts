@@ -3,8 +3,9 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { TABLE } from '../contract.ts';
-import { DAY, SECOND } from '../core/words.ts';
+import { DAY } from '../core/words.ts';
 import type { Clock, FeedCache } from '../ports.ts';
+import { expiring, hasExpired } from './table/expiry.ts';
 import { LARGEST_PACKED, packed, unpacked } from './table/packed.ts';
 
 export interface FeedCacheOptions {
@@ -42,8 +43,7 @@ export function awsFeedCache({ client, tableName, now }: FeedCacheOptions): Feed
     async get(url) {
       const { Item } = await documents.send(new GetCommand({ TableName: tableName, Key: keyOf(url) }));
       const read = item.safeParse(Item);
-      // DynamoDB removes what has expired some time within two days.
-      if (!read.success || read.data[TABLE.TTL] * SECOND <= now()) return undefined;
+      if (!read.success || hasExpired(read.data[TABLE.TTL], now())) return undefined;
       const { at, etag, lastModified, body } = read.data;
       return {
         at,
@@ -55,12 +55,11 @@ export function awsFeedCache({ client, tableName, now }: FeedCacheOptions): Feed
     async put(url, { at, etag, lastModified, body }) {
       const content = await packed(body);
       if (content.length > LARGEST_PACKED) return;
-      const expiresAt = Math.ceil((now() + KEPT) / SECOND);
       await documents.send(
         new PutCommand({
           TableName: tableName,
           // The address is for people who look at the table.
-          Item: { ...keyOf(url), url, at, etag, lastModified, body: content, [TABLE.TTL]: expiresAt },
+          Item: { ...keyOf(url), url, at, etag, lastModified, body: content, ...expiring(now() + KEPT) },
         }),
       );
     },

@@ -3,8 +3,9 @@ import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dyn
 import { z } from 'zod';
 import { TABLE } from '../../contract.ts';
 import type { UnitPrices } from '../../core/money/estimate.ts';
-import { DAY, SECOND } from '../../core/words.ts';
+import { DAY } from '../../core/words.ts';
 import type { Clock } from '../../ports.ts';
+import { expiring } from '../table/expiry.ts';
 
 /** Prices that were asked for within a day, whoever did. */
 export interface PriceCache {
@@ -59,7 +60,7 @@ export function dynamoPriceCache({ client, tableName, now }: PriceCacheOptions):
             ...keyOf(region, instanceType),
             prices,
             listedAt,
-            [TABLE.TTL]: Math.ceil((listedAt + DAY) / SECOND),
+            ...expiring(listedAt + DAY),
           },
         }),
       );

@@ -3,9 +3,8 @@ import { z } from 'zod';
 import { TABLE } from '../../contract.ts';
 import type { Inventory } from '../../core/evidence/inventory.ts';
 import { PACKAGE_LIST_KEPT } from '../../core/keeping.ts';
-import { SECOND } from '../../core/words.ts';
 import type { PackageLists } from '../../ports.ts';
-import { expiring } from './expiry.ts';
+import { expiring, hasExpired } from './expiry.ts';
 import { builtOnPartition, packageListKey } from './keys.ts';
 import { LARGEST_PACKED, packed, unpacked } from './packed.ts';
 import { collect, getItem, partition } from './reads.ts';
@@ -24,12 +23,11 @@ const rows = z.array(z.tuple([z.string(), z.string()]));
 
 /** One item for each list, packed: 2,000 packages are some 30 KB then. */
 export function dynamoPackageLists(table: Table): PackageLists {
-  /** DynamoDB removes what has expired some time within two days. */
   const read = async (item: Item | undefined): Promise<Inventory | undefined> => {
     if (item === undefined) return undefined;
     const { success, data } = stored.safeParse(item);
     if (!success) throw new StoredItemBroken(item, 'it is no package list');
-    if (data[TABLE.TTL] * SECOND <= table.now()) return undefined;
+    if (hasExpired(data[TABLE.TTL], table.now())) return undefined;
     const list = rows.parse(JSON.parse(await unpacked(data.packages)));
     return list.map(([name, version]) => ({ name, version }));
   };
