@@ -1,5 +1,5 @@
 import type { RegionBuild } from '../core/builds/regionBuild.ts';
-import { modeOf } from '../core/decide/modeOf.ts';
+import { changesNothing, modeOf } from '../core/decide/modeOf.ts';
 import type { Services } from '../ports.ts';
 import { currentPolicy } from './currentPolicy.ts';
 
@@ -12,7 +12,5 @@ export async function forbiddenByMode(
   services: Pick<Services, 'policies'>,
 ): Promise<string | undefined> {
   const mode = modeOf(template, (await currentPolicy(services)).policy);
-  return mode === 'stopped' || mode === 'observe'
-    ? `the mode became ${mode} after its turn was granted`
-    : undefined;
+  return changesNothing(mode) ? `the mode became ${mode} after its turn was granted` : undefined;
 }

@@ -1,6 +1,6 @@
 import { explain } from '../../core/builds/compose.ts';
 import type { ActiveAmi, TargetState } from '../../core/builds/target.ts';
-import { modeOf } from '../../core/decide/modeOf.ts';
+import { changesNothing, modeOf } from '../../core/decide/modeOf.ts';
 import { targetKey } from '../../core/words.ts';
 import type { Services } from '../../ports.ts';
 import { amiParameterName } from '../../settings.ts';
@@ -24,8 +24,7 @@ export async function mendParameters(services: MendingServices): Promise<void> {
   // Read after the targets: what is active and not among these was published.
   const pending = new Set((await services.amis.unpublished()).map(({ amiId }) => amiId));
   const mayBePut = ({ template, active }: TargetState): boolean => {
-    const mode = modeOf(template, policy);
-    return active !== undefined && !pending.has(active.amiId) && mode !== 'stopped' && mode !== 'observe';
+    return active !== undefined && !pending.has(active.amiId) && !changesNothing(modeOf(template, policy));
   };
   const published = targets.filter((target): target is Published => mayBePut(target));
   const regions = services.settings.regions.map(({ name }) => name);

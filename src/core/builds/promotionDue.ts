@@ -1,4 +1,4 @@
-import { modeOf } from '../decide/modeOf.ts';
+import { changesNothing, modeOf } from '../decide/modeOf.ts';
 import type { Policy } from '../policy/policy.ts';
 import { templatePolicy } from '../policy/templatePolicy.ts';
 import { durationInWords } from '../time/duration.ts';
@@ -26,8 +26,7 @@ export function promotionDue(
     until,
     line: { at: createdAt, rule, because: `candidate: ${because}` },
   });
-  if (mode === 'stopped' || mode === 'observe')
-    return waits('mode', `${amiId} is not promoted while the mode is ${mode}`, null);
+  if (changesNothing(mode)) return waits('mode', `${amiId} is not promoted while the mode is ${mode}`, null);
   if (promotion === 'manual') return waits('manual', `${amiId} waits for someone to promote it`, null);
   const soaked = createdAt + (urgency === 'critical' ? 0 : soak);
   if (soaked <= now) return { due: true };

@@ -6,3 +6,8 @@ import type { Mode } from '../words.ts';
 export function modeOf(template: string, policy: Policy): Mode {
   return policy.mode === 'stopped' ? 'stopped' : templatePolicy(policy, template).mode;
 }
+
+/** `stopped` and `observe` change nothing in the account (design §4, Mode). */
+export function changesNothing(mode: Mode): boolean {
+  return mode === 'stopped' || mode === 'observe';
+}
