@@ -1,15 +1,11 @@
 import type { AmiAnswer, RegionBuildAnswer } from '../../../src/api/answers.ts';
+import { IMAGE_UNDER_WAY } from '../../../src/core/builds/image.ts';
 
 /** Image Builder's own statuses in their order, between what comes before an image and what follows it. */
 export const STAGES = [
   'queued',
   'granted',
-  'PENDING',
-  'CREATING',
-  'BUILDING',
-  'TESTING',
-  'DISTRIBUTING',
-  'INTEGRATING',
+  ...IMAGE_UNDER_WAY,
   'AVAILABLE',
   'recorded',
   'published',

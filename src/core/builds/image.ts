@@ -18,21 +18,21 @@ export function imageStarted(running: RegionBuild, arn: string, now: Instant): W
   ];
 }
 
-/** Image Builder's own sequence: what arrives late or twice never turns it back. */
-const ORDER = [
+/** What an image passes through in Image Builder, in its own order. */
+export const IMAGE_UNDER_WAY = [
   'PENDING',
   'CREATING',
   'BUILDING',
   'TESTING',
   'DISTRIBUTING',
   'INTEGRATING',
-  'AVAILABLE',
-  'CANCELLED',
-  'FAILED',
-  'DEPRECATED',
-  'DISABLED',
-  'DELETED',
-];
+] as const;
+
+/** What it ends as, or becomes after its end. */
+const IMAGE_ENDED = ['AVAILABLE', 'CANCELLED', 'FAILED', 'DEPRECATED', 'DISABLED', 'DELETED'];
+
+/** What arrives late or twice never turns an image back. */
+const ORDER: readonly string[] = [...IMAGE_UNDER_WAY, ...IMAGE_ENDED];
 
 /** Notes how far the image is, for people, and when it ended, for the bill; undefined if that is not news. */
 export function imageProgress(
@@ -50,7 +50,7 @@ export function imageProgress(
 }
 
 export function imageEnded(status: string): boolean {
-  return ['AVAILABLE', 'FAILED', 'CANCELLED', 'DELETED', 'DEPRECATED', 'DISABLED'].includes(status);
+  return IMAGE_ENDED.includes(status);
 }
 
 /** How long the current attempt's image has run: until it was seen to have ended, else until now. */
