@@ -132,25 +132,20 @@ export function fail(
   cost: MicroDollars,
   target: TargetState,
 ): Write[] {
-  const { write } = step(before, 'fail', { failure, cost: before.cost + cost, finishedAt: failure.at });
+  const because = `${failure.error}: ${failure.reason}`;
   return [
-    write,
-    ...leave(before, cost, failure.error, failure.at),
+    ...endFailed(before, failure, cost),
     {
       kind: 'target',
       after: {
         ...target,
         revision: target.revision + 1,
         failuresInARow: target.failuresInARow + 1,
-        lastFailure: {
-          fingerprint: before.grant?.fingerprint ?? '',
-          at: failure.at,
-          reason: `${failure.error}: ${failure.reason}`,
-        },
+        lastFailure: { fingerprint: before.grant?.fingerprint ?? '', at: failure.at, reason: because },
       },
       expects: target.revision,
     },
-    explain(before.id, { at: failure.at, rule: 'failed', because: `${failure.error}: ${failure.reason}` }),
+    explain(before.id, { at: failure.at, rule: 'failed', because }),
   ];
 }
 
@@ -161,12 +156,15 @@ export function abandon(
   because: string,
   cost: MicroDollars,
 ): Write[] {
-  const { write } = step(before, 'fail', { failure, cost: before.cost + cost, finishedAt: failure.at });
   return [
-    write,
-    ...leave(before, cost, failure.error, failure.at),
+    ...endFailed(before, failure, cost),
     explain(before.id, { at: failure.at, rule: 'failed', because }),
   ];
+}
+
+function endFailed(before: RegionBuild, failure: BuildFailure, cost: MicroDollars): Write[] {
+  const { write } = step(before, 'fail', { failure, cost: before.cost + cost, finishedAt: failure.at });
+  return [write, ...leave(before, cost, failure.error, failure.at)];
 }
 
 /** Ended by a person or by a rule, without blame: nothing is remembered against the target. */
