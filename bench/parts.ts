@@ -1,7 +1,5 @@
 import type { Report } from './report.ts';
-
-/** Tells what is being done, while it takes long. */
-export type Tell = (sentence: string) => void;
+import type { Tell } from './tell.ts';
 
 /** A part of the bench. It runs in a process of its own, so that its memory is its own. */
 interface Part {

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import type { PartName, Tell } from './parts.ts';
+import type { PartName } from './parts.ts';
+import type { Tell } from './tell.ts';
 import type { Report } from './report.ts';
 
 /** What the process of a part sends. */

@@ -4,7 +4,7 @@ import type { Done, Task } from '../evidence/assessor.ts';
 import { FEEDS, feedOfTrueSize, type FeedName } from '../evidence/feeds.ts';
 import { inProcess } from '../inProcess.ts';
 import { median } from '../measure.ts';
-import type { Tell } from '../parts.ts';
+import type { Tell } from '../tell.ts';
 import type { Figure, Group, Report } from '../report.ts';
 
 const PROGRAM = join(import.meta.dirname, '..', 'evidence', 'assessor.ts');

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { plan } from '../../src/core/decide/plan.ts';
 import { inProcess } from '../inProcess.ts';
 import { median, nLogNGrowth, processorSecondsOf } from '../measure.ts';
-import type { Tell } from '../parts.ts';
+import type { Tell } from '../tell.ts';
 import type { PlannedOnce } from '../plan/planOnce.ts';
 import { planRecords } from '../plan/planRecords.ts';
 import { sortRecords } from '../plan/sortRecords.ts';

@@ -2,7 +2,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { ROOT_KEY } from '../../local/aws/ministack.ts';
 import { lifetime } from '../../local/demo/lifetime.ts';
 import { HOME_REGION, REGIONS } from '../../local/demo/stacks.ts';
-import type { Tell } from '../parts.ts';
+import type { Tell } from '../tell.ts';
 import { deadLetters, functionNames } from '../rebuild/aftermath.ts';
 import { countedSince, readCounts } from '../rebuild/counts.ts';
 import { deployLocally } from '../rebuild/deployment.ts';

@@ -6,7 +6,7 @@ import { freePort, LOOPBACK } from '../../local/aws/ports.ts';
 import type { Lifetime } from '../../local/demo/lifetime.ts';
 import { deployStacks, prepareStacks, type LocalStacks } from '../../local/demo/stacks.ts';
 import { startImageBuilder } from '../../local/image-builder/startImageBuilder.ts';
-import type { Tell } from '../parts.ts';
+import type { Tell } from '../tell.ts';
 
 /** Images take six seconds here, not half an hour: what is measured is everything around them. */
 const TIMING = { timeScale: 1 };

@@ -5,7 +5,7 @@ import { scanUntilKnown, updateSeen } from '../../local/demo/follow/detection.ts
 import { localClients } from '../../local/demo/localClients.ts';
 import { HOME_REGION, REGIONS } from '../../local/demo/stacks.ts';
 import { publishRelease, readUpstream } from '../../local/demo/upstream.ts';
-import type { Tell } from '../parts.ts';
+import type { Tell } from '../tell.ts';
 import { readCounts } from './counts.ts';
 import type { Deployment } from './deployment.ts';
 import { BASE, POLICY, SLUGS, templateOf } from './inputs.ts';

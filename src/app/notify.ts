@@ -1,16 +1,13 @@
-import type { DomainEvent } from '../core/events.ts';
 import { noticesOf } from '../core/notices/noticesOf.ts';
 import type { Services } from '../ports.ts';
 import { activityOf } from './notify/activityOf.ts';
 import { factsOf, type FactServices } from './notify/factsOf.ts';
 import { SentElsewhere, sendOnce } from './notify/sendOnce.ts';
+import type { Told } from './notify/told.ts';
 
 export { SentElsewhere };
 
 export type NotifyServices = FactServices & Pick<Services, 'once' | 'notices' | 'activity'>;
-
-/** One of our own events as it was delivered; the same one twice has the same id. */
-export type Told = Pick<DomainEvent, 'detailType' | 'detail'>;
 
 /**
  * Tells the right people what happened, each of them once: the event only says where to look, the words come from the

@@ -1,8 +1,8 @@
 import { isOpen } from '../../core/builds/regionBuild.ts';
 import { EVENTS, HINTS } from '../../core/events.ts';
 import type { ActivityEntry, Services } from '../../ports.ts';
-import type { Told } from '../notify.ts';
 import { textIn } from './textIn.ts';
+import type { Told } from './told.ts';
 
 type ActivityServices = Pick<Services, 'regionBuilds' | 'baseImages' | 'now'>;
 

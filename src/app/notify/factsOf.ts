@@ -4,10 +4,10 @@ import type { BuildFacts, NoticeFact } from '../../core/notices/noticeFact.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import type { Services } from '../../ports.ts';
 import { currentPolicy } from '../currentPolicy.ts';
-import type { Told } from '../notify.ts';
 import { announcedFacts } from './announcedFacts.ts';
 import { keptOnBase } from './keptOnBase.ts';
 import { textIn } from './textIn.ts';
+import type { Told } from './told.ts';
 
 export type FactServices = Pick<
   Services,
