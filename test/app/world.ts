@@ -26,6 +26,7 @@ import { publishImage } from '../../src/app/publishImage.ts';
 import { recordFailure } from '../../src/app/recordFailure.ts';
 import { recordImage } from '../../src/app/recordImage.ts';
 import { startImage } from '../../src/app/startImage.ts';
+import { BARE } from '../core/template/builders.ts';
 import { withEffects } from './effects.ts';
 import { fakeStepFunctions } from './stepFunctions.ts';
 
@@ -52,21 +53,11 @@ export const SETTINGS: DeploymentSettings = {
 
 export function aTemplate(changes: Partial<Template> = {}): Template {
   return {
+    ...BARE,
     slug: TEMPLATE,
     name: 'Python ML',
-    description: '',
     base: BASE,
-    inherits: [],
     packages: { ...NO_PACKAGES, system: ['python3'] },
-    services: [],
-    users: [],
-    postInstall: [],
-    components: [],
-    tests: [],
-    instanceDefaults: { ports: [] },
-    build: { instanceTypes: {} },
-    tags: {},
-    extra: {},
     ...changes,
   };
 }

@@ -1,23 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BASE_IMAGES } from '../../src/core/base-images/catalogue.ts';
-import { releaseOf } from '../../src/core/base-images/releaseOf.ts';
 import { feedEvidence } from '../../src/feeds/feedEvidence.ts';
 import { memoryFeedCache } from '../../src/memory/memoryFeedCache.ts';
 import { memoryLog } from '../../src/memory/memoryLog.ts';
 import type { Evidence } from '../../src/ports.ts';
 import { al2023Releases, expectedReplay } from '../core/evidence/amazonFeeds.ts';
+import { expectReplayed, imageOf } from '../core/evidence/replayed.ts';
 import { AL2023, serveAmazonLinux2023 } from './amazonServer.ts';
 import { feedServer } from './feedServer.ts';
 import type { FeedServer } from './feedServer.ts';
 
 const NOW = Date.parse('2026-07-15T12:00:00Z');
 const base = BASE_IMAGES.find(({ name }) => name === 'amazon-linux-2023')!;
-
-const imageOf = (image: string, release: string) => {
-  const [size, kernel] = image.split(' ');
-  const name = `al2023-ami-${size === 'minimal' ? 'minimal-' : ''}${release}.0-kernel-${kernel}-x86_64`;
-  return releaseOf('amazon-linux-2023', { imageId: 'ami-1', name });
-};
 
 let server: FeedServer;
 let evidence: Evidence;
@@ -45,21 +39,7 @@ describe('the history of Amazon Linux 2023, over HTTP', () => {
         from: imageOf(image, from),
         to: imageOf(image, to),
       });
-      const changes = result.packages.map(
-        ({ name, before, after }) => `${name} ${before ?? '?'} ${after ?? ''}`,
-      );
-      expect({
-        changes: typeof expected.changes === 'number' ? changes.length : changes,
-        advisories: result.advisories.map(({ id, by }) => `${id} ${by}`),
-        cves: result.cves,
-        level: result.level,
-      }).toEqual({
-        changes: expected.changes,
-        advisories: expected.advisories,
-        cves: expected.cves,
-        level: expected.level,
-      });
-      if (!expected.known) expect([result.type, result.confidence]).toEqual(['unknown', 'unknown']);
+      expectReplayed(result, expected);
       expect(result.incomplete).toBe(false);
     },
   );

@@ -16,24 +16,10 @@ import { policyProblem, policyWarning, templateProblem } from '../../../src/api/
 import { templateAnswer } from '../../../src/api/present/templates.ts';
 import type { TrackedBaseImage } from '../../../src/core/base-images/trackedBaseImage.ts';
 import { aRegionBuild, BROKEN, BUILT, FACTS, NOW, UPDATE } from '../../core/notices/facts.ts';
+import { BARE } from '../../core/template/builders.ts';
 
 const SAID = { at: NOW, by: 'ada', reason: 'broken' };
-const DEFINITION = {
-  slug: 'python-ml',
-  name: 'Python',
-  description: '',
-  inherits: [],
-  packages: { system: [], apt: [], dnf: [], conda: [], pip: [] },
-  services: [],
-  users: [],
-  postInstall: [],
-  components: [],
-  tests: [],
-  instanceDefaults: { ports: [] },
-  build: { instanceTypes: {} },
-  tags: {},
-  extra: {},
-};
+const DEFINITION = { ...BARE, slug: 'python-ml', name: 'Python' };
 const RECORD = { slug: 'python-ml', revision: 2, definition: DEFINITION, changedAt: NOW, changedBy: 'ada' };
 const SOURCES: readonly TrackedBaseImage['source'][] = [
   { kind: 'parameter', names: { x86_64: '/aws/service/a' } },

@@ -11,6 +11,7 @@ import { DEFAULT_POLICY } from '../../../src/core/policy/policy.ts';
 import { HOUR, type Target } from '../../../src/core/words.ts';
 import type { Attempt } from '../../../src/core/writes.ts';
 import type { DeployedPolicy, KeptTemplate } from '../../../src/ports.ts';
+import { BARE } from '../../core/template/builders.ts';
 
 /** Ahead of any clock, so that no table takes for expired what a test has just kept. */
 export const NOON = Date.UTC(2040, 0, 2, 12);
@@ -157,20 +158,10 @@ export function aTemplate(change: Partial<KeptTemplate> = {}): KeptTemplate {
     slug,
     revision: 1,
     definition: {
+      ...BARE,
       slug,
       name: 'Python for machine learning',
-      description: '',
-      inherits: [],
-      packages: { system: ['git'], apt: [], dnf: [], conda: [], pip: [] },
-      services: [],
-      users: [],
-      postInstall: [],
-      components: [],
-      tests: [],
-      instanceDefaults: { ports: [] },
-      build: { instanceTypes: {} },
-      tags: {},
-      extra: {},
+      packages: { ...BARE.packages, system: ['git'] },
     },
     changedAt: NOON,
     changedBy: 'arn:aws:iam::123456789012:user/ann',

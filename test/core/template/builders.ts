@@ -16,23 +16,28 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
 
 export const BASE_IMAGES = ['ubuntu-22.04', 'ubuntu-24.04', 'amazon-linux-2023'];
 
+/** A template that says nothing but its name and what it is built on. */
+export const BARE: Omit<Template, 'slug' | 'name' | 'base'> = {
+  description: '',
+  inherits: [],
+  packages: NO_PACKAGES,
+  services: [],
+  users: [],
+  postInstall: [],
+  components: [],
+  tests: [],
+  instanceDefaults: { ports: [] },
+  build: { instanceTypes: {} },
+  tags: {},
+  extra: {},
+};
+
 export function aTemplate(given: Partial<Template> = {}): Template {
   return {
+    ...BARE,
     slug: 'python-ml',
     name: 'Python ML',
-    description: '',
     base: 'ubuntu-22.04',
-    inherits: [],
-    packages: NO_PACKAGES,
-    services: [],
-    users: [],
-    postInstall: [],
-    components: [],
-    tests: [],
-    instanceDefaults: { ports: [] },
-    build: { instanceTypes: {} },
-    tags: {},
-    extra: {},
     ...given,
   };
 }
