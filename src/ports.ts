@@ -29,6 +29,7 @@ import type {
   Evidence,
   PackageAdvisories,
   ParentImages,
+  AmiLifecycle,
   Scans,
   FirstPolicy,
 } from './ports/outside.ts';

@@ -163,6 +163,30 @@ export interface ParentImages {
   describe(region: string, imageId: string): Promise<ParentImage | undefined>;
 }
 
+/** Who still uses an AMI of ours, as far as AWS tells. */
+export type AmiUse =
+  /** A phrase each, such as `instance i-0abc (running)` or `launch template lt-0abc, version 3`; empty: nobody. */
+  | { readonly kind: 'known'; readonly by: readonly string[] }
+  /** A report of other accounts' use was asked for, or AWS did not answer: look again another day. */
+  | { readonly kind: 'not-known-yet'; readonly because: string };
+
+/**
+ * The way out of AMIs that gave way to others (design §5), in EC2 of one region. Every call may be repeated; on an AMI
+ * that is gone it does nothing. AMIs without our tag are refused.
+ */
+export interface AmiLifecycle {
+  /** By AMI id; one that EC2 does not know (any more) is absent. */
+  uses(region: string, amiIds: readonly string[]): Promise<ReadonlyMap<string, AmiUse>>;
+  /** Still launched by those who name it, but no longer offered. */
+  deprecate(region: string, amiId: string): Promise<void>;
+  /** Takes a deprecation back: a rollback made it the active one again. */
+  undeprecate(region: string, amiId: string): Promise<void>;
+  /** Not launched by anybody any more; EC2 can take it back. */
+  disable(region: string, amiId: string): Promise<void>;
+  /** Gone, with its snapshots, but for those that another AMI shares. */
+  deregister(region: string, amiId: string): Promise<void>;
+}
+
 /** Starts `check-base-images` at once, besides its clock. */
 export interface Scans {
   start(): Promise<void>;
