@@ -29,7 +29,6 @@ import type {
   Evidence,
   PackageAdvisories,
   ParentImages,
-  AmiLifecycle,
   Scans,
   FirstPolicy,
 } from './ports/outside.ts';
