@@ -13,6 +13,7 @@ import {
   theClients,
   until,
   untilPublished,
+  withFault,
 } from './support/deployed.ts';
 import { templateText } from './support/templates.ts';
 
@@ -204,9 +205,14 @@ export function scenarios(client: ApiClient, mailbox: () => Mailbox): void {
         `emergency_budget: ${(1.5 * ceiling).toFixed(2)}`,
         ...windowsAhead(Date.now()).keys,
       );
-      for (const slug of ['is-first', 'is-second'] as const) await release(slug, 2);
-      await invoke('check-base-images', { tick: 15 });
-      const rebuilds = [await rebuildOf('is-first'), await rebuildOf('is-second')];
+      // The first holds its money while the second comes. Of two that come at once each may be told that the other
+      // goes first, by dispatchers that look at the same moment: who pays is then certain, who was parked is not.
+      const undo = await withFault({
+        match: { tags: { 'auto-ami:template': 'is-first' } },
+        fault: { slowFactor: 5 },
+      });
+      const rebuilds = [await moved('is-first'), await moved('is-second')];
+      await undo();
       await untilRebuilt('is-first');
       await untilRebuilt('is-second');
 
