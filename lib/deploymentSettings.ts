@@ -10,12 +10,13 @@ export type MadeNames = Pick<DeploymentSettings, 'instanceProfileName' | 'firstP
 /** The part of the configuration that the functions need. */
 export function deploymentSettings(configuration: Configuration, made: MadeNames): DeploymentSettings {
   const { homeRegion, regions, amiParameter, baseImageParameters } = configuration;
-  const { enhancedImageMetadata, scanIntervalMinutes } = configuration;
+  const { shareWith, enhancedImageMetadata, scanIntervalMinutes } = configuration;
   return {
     homeRegion,
     regions: [...regions],
     amiParameter,
     baseImageParameters: [...baseImageParameters],
+    ...(shareWith === undefined ? {} : { shareWith }),
     enhancedImageMetadata,
     scanIntervalMinutes,
     ...made,

@@ -45,6 +45,14 @@ export const deploymentSettingsSchema = z.strictObject({
    * version 1, only while the table has none (docs/adr/0004).
    */
   firstPolicyParameter: z.string().optional(),
+  /** Who else may launch the AMIs, by launch permission (design §6). Absent: nobody. */
+  shareWith: z
+    .strictObject({
+      accounts: z.array(z.string()),
+      organizations: z.array(z.string()),
+      organizationalUnits: z.array(z.string()),
+    })
+    .optional(),
   /**
    * Whether Image Builder collects the package list of each image. It fails builds where an SSM association of the
    * account collects inventory already; without it nobody can tell what is in our own images.

@@ -1,5 +1,5 @@
 import type { Audience } from '../../src/core/words.ts';
-import type { RegionSettings } from '../../src/settings.ts';
+import type { DeploymentSettings, RegionSettings } from '../../src/settings.ts';
 import type { Recipient } from './schema.ts';
 
 /** A deployment as the stacks understand it: complete, checked, every default filled in. */
@@ -19,6 +19,8 @@ export interface Configuration {
   readonly announcementTopics: readonly string[];
   readonly baseImageParameters: readonly string[];
   readonly amiParameter: string;
+  /** Who else may launch the AMIs. */
+  readonly shareWith?: DeploymentSettings['shareWith'];
   /** Whether Image Builder collects the package list of each image. */
   readonly enhancedImageMetadata: boolean;
   readonly logRetentionDays: number;

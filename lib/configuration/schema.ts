@@ -61,6 +61,33 @@ const recipient = z.union([
   }),
 ]);
 
+/** Each account, organization or unit may launch the AMIs; Image Builder's service-linked role gives the permission. */
+const shareWith = z.strictObject({
+  accounts: z
+    .array(z.coerce.string().regex(/^\d{12}$/, 'must be an account id of twelve digits'))
+    .default([]),
+  organizations: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^arn:aws[a-z-]*:organizations::\d{12}:organization\/o-[a-z0-9]{10,32}$/,
+          'must be the ARN of an organization',
+        ),
+    )
+    .default([]),
+  organizationalUnits: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^arn:aws[a-z-]*:organizations::\d{12}:ou\/o-[a-z0-9]{10,32}\/ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}$/,
+          'must be the ARN of an organizational unit',
+        ),
+    )
+    .default([]),
+});
+
 export const configurationSchema = z.strictObject({
   /** Prefix of the stacks' names. */
   name: z
@@ -103,6 +130,8 @@ export const configurationSchema = z.strictObject({
     .regex(AMI_PARAMETER_PATTERN, 'must begin with "/" and contain {template} and {architecture}')
     .regex(/^\/(?!aws|ssm)/i, 'must not begin with /aws or /ssm: Parameter Store keeps those for itself')
     .default(DEFAULT_AMI_PARAMETER),
+  /** Who else may launch the AMIs: nobody, if absent. */
+  shareWith: shareWith.optional(),
   /** Off where an SSM association of the account collects inventory already: Image Builder's own would fail builds. */
   enhancedImageMetadata: z.boolean('must be true or false').default(true),
   logRetentionDays: z

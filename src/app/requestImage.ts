@@ -3,7 +3,7 @@ import type { Grant, RegionBuild } from '../core/builds/regionBuild.ts';
 import { potNameOf } from '../core/money/potKeys.ts';
 import { compileTemplate } from '../core/template/compileTemplate.ts';
 import { imageSpec } from '../core/template/imageSpec.ts';
-import type { RegionSettings } from '../core/template/imageRequest.ts';
+import type { LaunchPermission, RegionSettings } from '../core/template/imageRequest.ts';
 import type { ImageSpec } from '../core/template/imageSpecTypes.ts';
 import { BASE_OS, type BaseOs, type ResolvedTemplate } from '../core/template/template.ts';
 import type { Services } from '../ports.ts';
@@ -28,6 +28,7 @@ export async function requestImage(
 ): Promise<ImageSpec> {
   const { sha256 } = services;
   const settings = regionSettings(services.settings, build.region);
+  const { shareWith } = services.settings;
   const { policy } = await currentPolicy(services);
   const baseOs = asBaseOs(basesOf(policy).get(rootBase)?.packageManager);
   const compiled = compileTemplate(template, { sha256, ...(baseOs === undefined ? {} : { baseOs }) });
@@ -50,6 +51,7 @@ export async function requestImage(
       attempt: grant.attempt,
       fingerprint: grant.fingerprint,
       ...(payers === undefined ? {} : { grant: payers }),
+      ...(shareWith === undefined ? {} : { launchPermission: launchPermission(shareWith) }),
     },
     sha256,
   );
@@ -73,6 +75,19 @@ function regionSettings(
     mandatoryTags,
     ...(subnetId === undefined ? {} : { subnetId }),
     ...(kmsKeyId === undefined ? {} : { kmsKeyId }),
+  };
+}
+
+/** What of the settings Image Builder takes for its distribution, by its own names. */
+function launchPermission({
+  accounts,
+  organizations,
+  organizationalUnits,
+}: NonNullable<DeploymentSettings['shareWith']>): LaunchPermission {
+  return {
+    userIds: accounts,
+    organizationArns: organizations,
+    organizationalUnitArns: organizationalUnits,
   };
 }
 

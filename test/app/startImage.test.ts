@@ -163,6 +163,23 @@ describe('startImage', () => {
     expect(await world.services.regionBuilds.ofImage(imageArn)).toBe(id);
   });
 
+  it('shares the AMI with those the deployment names', async () => {
+    const { world, id, execution } = await granted();
+    await checkBudget({ id, execution }, world.services);
+    const shareWith = { accounts: ['444455556666'], organizations: [], organizationalUnits: ['arn:ou'] };
+    const settings = { ...world.services.settings, shareWith };
+    await startImage({ id, execution }, { ...world.services, settings });
+    const [image] = world.imageBuilder.images();
+    expect(image!.spec.distribution.distributions).toMatchObject([
+      {
+        region: 'us-east-1',
+        amiDistributionConfiguration: {
+          launchPermission: { userIds: ['444455556666'], organizationalUnitArns: ['arn:ou'] },
+        },
+      },
+    ]);
+  });
+
   it('twice starts one image', async () => {
     const { world, id, execution } = await granted();
     await checkBudget({ id, execution }, world.services);

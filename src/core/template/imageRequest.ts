@@ -35,12 +35,6 @@ export interface LaunchPermission {
   readonly organizationalUnitArns?: readonly string[];
 }
 
-/** A region that gets a copy, for templates of strategy `copy`. */
-export interface CopyTarget {
-  readonly region: string;
-  readonly kmsKeyId?: string;
-}
-
 export interface ImageRequest {
   readonly template: ResolvedTemplate;
   /** What `compileTemplate` made of it. */
@@ -55,5 +49,4 @@ export interface ImageRequest {
   readonly fingerprint: string;
   readonly grant?: string;
   readonly launchPermission?: LaunchPermission;
-  readonly copyTo?: readonly CopyTarget[];
 }

@@ -4,7 +4,7 @@ import { canonicalJson } from './canonicalJson.ts';
 import { contentVersion } from './contentVersion.ts';
 import type { Sha256 } from './contentVersion.ts';
 import { volumeOf } from './fingerprint.ts';
-import type { CopyTarget, ImageRequest, LaunchPermission } from './imageRequest.ts';
+import type { ImageRequest, LaunchPermission } from './imageRequest.ts';
 import { requestProblems } from './requestProblems.ts';
 import type { BlockDevice, ComponentReference, Distribution, ImageSpec } from './imageSpecTypes.ts';
 import { attemptTags, sharedTags } from './imageTags.ts';
@@ -131,24 +131,21 @@ function infrastructure(
   };
 }
 
-/** The build's own region, whose encryption the recipe settles, then the regions that get copies. */
+/** The build's own region alone, where the recipe settles the encryption. */
 function distributions(request: ImageRequest, amiTags: Tags): readonly Distribution[] {
-  const { template, architecture, settings, launchPermission, copyTo = [] } = request;
+  const { template, architecture, settings, launchPermission } = request;
   const shared = launchPermission === undefined ? undefined : nonEmpty(launchPermission);
-  const ami = {
-    name: `${template.slug}-${architecture}-{{ imagebuilder:buildDate }}`,
-    description: `Template ${template.slug} on ${request.parentImage.id}`,
-    amiTags,
-    ...(shared === undefined ? {} : { launchPermission: shared }),
-  };
-  const targets: readonly CopyTarget[] = [{ region: settings.region }, ...copyTo];
-  return targets.map((target) => ({
-    region: target.region,
-    amiDistributionConfiguration: {
-      ...ami,
-      ...(target.kmsKeyId === undefined ? {} : { kmsKeyId: target.kmsKeyId }),
+  return [
+    {
+      region: settings.region,
+      amiDistributionConfiguration: {
+        name: `${template.slug}-${architecture}-{{ imagebuilder:buildDate }}`,
+        description: `Template ${template.slug} on ${request.parentImage.id}`,
+        amiTags,
+        ...(shared === undefined ? {} : { launchPermission: shared }),
+      },
     },
-  }));
+  ];
 }
 
 function nonEmpty({

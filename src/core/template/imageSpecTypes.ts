@@ -69,7 +69,6 @@ export interface Distribution {
     readonly name: string;
     readonly description: string;
     readonly amiTags: Tags;
-    readonly kmsKeyId?: string;
     readonly launchPermission?: LaunchPermission;
   };
 }

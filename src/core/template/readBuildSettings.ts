@@ -5,8 +5,8 @@ import { instanceArchitecture } from './instanceArchitecture.ts';
 import { INSTANCE_TYPE } from './names.ts';
 import { readInteger, readList, readName, readOneOf } from './readValues.ts';
 import { STRATEGIES } from './template.ts';
-import type { BuildSettings, InstanceDefaults } from './template.ts';
-import { isList, problem } from './yamlCursor.ts';
+import type { BuildSettings, InstanceDefaults, Strategy } from './template.ts';
+import { isList, problem, warn } from './yamlCursor.ts';
 import type { Cursor } from './yamlCursor.ts';
 
 /** Sizes an EBS root volume can have, in GiB. */
@@ -17,7 +17,7 @@ const KEYS = ['strategy', 'instance_types', 'volume_gb', 'max_minutes'] as const
 /** The `auto_ami:` block, which is ours: unknown keys in it are problems. */
 export function readBuildSettings(at: Cursor | undefined, minDiskSize: Cursor | undefined): BuildSettings {
   const given = at === undefined ? {} : knownFields(at, KEYS, 'refuse');
-  const strategy = given.strategy === undefined ? undefined : readOneOf(given.strategy, STRATEGIES);
+  const strategy = given.strategy === undefined ? undefined : readStrategy(given.strategy);
   const volume = given.volume_gb ?? minDiskSize;
   const volumeGb = volume === undefined ? undefined : readInteger(volume, 1, MAX_VOLUME_GB);
   const maxMinutes = given.max_minutes === undefined ? undefined : readInteger(given.max_minutes, 5, 720);
@@ -27,6 +27,13 @@ export function readBuildSettings(at: Cursor | undefined, minDiskSize: Cursor | 
     ...(volumeGb === undefined ? {} : { volumeGb }),
     ...(maxMinutes === undefined ? {} : { maxMinutes }),
   };
+}
+
+function readStrategy(at: Cursor): Strategy | undefined {
+  const strategy = readOneOf(at, STRATEGIES);
+  if (strategy !== undefined && strategy !== 'build')
+    warn(at, `This version does not copy images: with ${strategy}, too, each region builds its own.`);
+  return strategy;
 }
 
 function readInstanceTypes(at: Cursor | undefined): BuildSettings['instanceTypes'] {

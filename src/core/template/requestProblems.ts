@@ -14,10 +14,6 @@ export function requestProblems(request: ImageRequest, tags: Tags): readonly str
   const { template, architecture, settings, parentImage, attempt } = request;
   const types = template.build.instanceTypes[architecture] ?? settings.instanceTypes[architecture];
   const count = request.components.length + template.components.length;
-  const copies = (request.copyTo ?? []).map((target) => target.region);
-  const doubled = copies.filter(
-    (region, index) => region === settings.region || copies.indexOf(region) !== index,
-  );
   const accounts = request.launchPermission?.userIds ?? [];
   return [
     ...reservedTags(settings.mandatoryTags),
@@ -37,7 +33,6 @@ export function requestProblems(request: ImageRequest, tags: Tags): readonly str
       `No instance types are configured for ${architecture} in ${settings.region}.`,
     ),
     ...types.flatMap((type) => instanceTypeProblems(type, architecture)),
-    ...doubled.map((region) => `The image would be copied to ${region}, which has it already.`),
     ...when(
       accounts.length > MAX_ACCOUNTS,
       `An image can be shared with ${MAX_ACCOUNTS} accounts, not ${accounts.length}; share it with an organizational unit.`,

@@ -76,6 +76,14 @@ describe('what is accepted but cannot take effect as written', () => {
       ],
     ],
     [
+      'a strategy that copies images',
+      'strategy: auto\ntemplates: { a: { strategy: copy }, b: { strategy: build } }',
+      [
+        'strategy: this version does not copy images (strategy: auto): each region builds its own image, as with strategy: build',
+        'templates.a.strategy: this version does not copy images (strategy: copy): each region builds its own image, as with strategy: build',
+      ],
+    ],
+    [
       'a level that is off',
       'security_updates: { medium_action: "off", medium_window: 3 days }',
       [

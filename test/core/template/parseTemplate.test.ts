@@ -111,6 +111,18 @@ test('every field is read', () => {
   });
 });
 
+test.each(['copy', 'auto'])(
+  'a template of strategy %s is told that it is built in each region',
+  (strategy) => {
+    const result = parseTemplate(`name: a\nbase: ubuntu-22.04\nauto_ami: {strategy: ${strategy}}\n`, {
+      file: 'a.yml',
+    });
+    expect(result.warnings.map(({ message }) => message)).toEqual([
+      `This version does not copy images: with ${strategy}, too, each region builds its own.`,
+    ]);
+  },
+);
+
 describe('identity', () => {
   test('a template without a name has its file’s', () => {
     const template = parsed('base: ubuntu-22.04\n', 'some/where/java-dev.yml');

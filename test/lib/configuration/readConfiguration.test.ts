@@ -80,6 +80,29 @@ regions:
     expect(enhancedImageMetadata).toBe(false);
   });
 
+  test('AMIs are shared with accounts, organizations and their units', () => {
+    const organization = 'arn:aws:organizations::111122223333:organization/o-a1b2c3d4e5';
+    const unit = 'arn:aws:organizations::111122223333:ou/o-a1b2c3d4e5/ou-ab12-11111111';
+    const { shareWith } = readConfiguration(
+      `homeRegion: us-east-1\nshareWith: {accounts: ["444455556666"], organizations: [${organization}], organizationalUnits: [${unit}]}`,
+      'c.yaml',
+    );
+    expect(shareWith).toEqual({
+      accounts: ['444455556666'],
+      organizations: [organization],
+      organizationalUnits: [unit],
+    });
+    expect(
+      problemsOf(
+        'homeRegion: us-east-1\nshareWith: {accounts: [4444], organizations: [o-a1], organizationalUnits: [ou-1]}',
+      ),
+    ).toEqual([
+      'c.yaml:2: shareWith.accounts.0: must be an account id of twelve digits',
+      'c.yaml:2: shareWith.organizations.0: must be the ARN of an organization',
+      'c.yaml:2: shareWith.organizationalUnits.0: must be the ARN of an organizational unit',
+    ]);
+  });
+
   test('a recipient is an address, or one with the templates it wants to hear of', () => {
     const text =
       'homeRegion: us-east-1\nrecipients:\n  students: [a@b.org, {email: c@d.org, templates: [ml]}]';

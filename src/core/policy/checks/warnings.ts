@@ -6,6 +6,7 @@ import { warnOfMoney } from './moneyWarnings.ts';
 import { warnOfNames } from './nameWarnings.ts';
 import { warnOfSecurity } from './securityWarnings.ts';
 import { warnOfSeasons } from './seasonWarnings.ts';
+import { warnOfStrategies } from './strategyWarnings.ts';
 import { warnOfSwitches } from './switchWarnings.ts';
 import { warnOfWindows } from './windowWarnings.ts';
 
@@ -38,5 +39,6 @@ export function warn(checked: Checked): void {
   warnOfSecurity(checked);
   warnOfSeasons(checked);
   warnOfMoney(checked);
+  warnOfStrategies(checked);
   warnOfNames(checked);
 }

@@ -26,7 +26,7 @@ export const templateKeys = {
   ),
   strategy: key(
     oneOf(STRATEGIES),
-    'build in each region, build once and copy, or auto: whichever is cheaper.',
+    'build: each region builds its own image. copy and auto are accepted, and do the same with a warning.',
   ),
   promotion: key(
     oneOf(PROMOTIONS),
