@@ -1,6 +1,7 @@
 import { explain } from '../core/builds/compose.ts';
-import { cancel } from '../core/builds/finish.ts';
+import { passOver } from '../core/builds/finish.ts';
 import { grant } from '../core/builds/grant.ts';
+import { nothingToBuild } from '../core/builds/takenBack.ts';
 import type { Granted } from '../core/decide/outcome.ts';
 import { fingerprint } from '../core/template/fingerprint.ts';
 import { targetKey } from '../core/words.ts';
@@ -10,7 +11,8 @@ import { endWait, sendTurn } from './sendTurn.ts';
 
 /**
  * Grants a turn in one transaction and sends the token after it; false if a condition did not hold: somebody else
- * took slot or money, or the build changed. What would only make the active image again ends instead.
+ * took slot or money, or the build changed. What would only make the active image again, or one that was rolled back,
+ * ends instead.
  */
 export async function giveTurn(
   { regionBuild, line, slot, amount, holdings, base, estimate }: Granted,
@@ -26,10 +28,9 @@ export async function giveTurn(
     { template: resolved, baseImageId: base.imageId, architecture, packageEpoch },
     services.sha256,
   );
-  const active = target?.active;
-  if (active?.fingerprint === print && !regionBuild.forced) {
-    const because = `nothing to build: ${active.amiId} is the image it would make, and active`;
-    const ended = await services.commits.commit(cancel(regionBuild, because, 0, services.now()));
+  const because = nothingToBuild(print, regionBuild, target);
+  if (because !== undefined) {
+    const ended = await services.commits.commit(passOver(regionBuild, print, because, services.now()));
     if (ended.committed) await endWait(regionBuild, because, services);
     return false;
   }

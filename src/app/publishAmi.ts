@@ -36,7 +36,7 @@ async function promoteCandidate(candidate: Ami, services: PublishingServices): P
     services.amis.of(candidate.template),
   ]);
   const now = services.now();
-  const due = promotionDue(candidate, build?.urgency ?? 'normal', policy, now);
+  const due = promotionDue(candidate, { build, target }, policy, now);
   if (!due.due) {
     await commits.commit([explain(candidate.regionBuild, due.line)]);
     return false;

@@ -1,5 +1,6 @@
 import { returnToQueue } from '../core/builds/finish.ts';
 import { imageStarted } from '../core/builds/image.ts';
+import { again, takenBack } from '../core/builds/takenBack.ts';
 import { type Grant, isOpen, isOwnedBy, type RegionBuild } from '../core/builds/regionBuild.ts';
 import { fingerprint } from '../core/template/fingerprint.ts';
 import { resolveInheritance } from '../core/template/resolveInheritance.ts';
@@ -19,7 +20,7 @@ type StartingServices = RequestingServices &
 /**
  * Starts the image of this attempt: exactly the one that was granted. Called again it finds the image that an earlier
  * call has started, whose answer may have been lost: the client token is the attempt's.
- * @throws TurnLost if the attempt is over, or template or mode have changed since the grant
+ * @throws TurnLost if the attempt is over, or template or mode have changed or its image was rolled back since the grant
  * @throws ImpossibleImage if the template cannot be compiled, or its image cannot be asked for
  */
 export async function startImage(
@@ -70,6 +71,8 @@ async function grantedTemplate(
       `${build.template} was changed after its turn was granted: the changed one is built`,
       services,
     );
+  const rolledBack = takenBack(grant.fingerprint, build.reasons, target);
+  if (rolledBack !== undefined) return giveBack(build, `it would make ${again(rolledBack)}`, services);
   const rootBase = templateGraph(templates.values()).rootBase.get(template.slug) ?? template.base;
   return { template, rootBase };
 }

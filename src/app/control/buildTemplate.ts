@@ -57,7 +57,7 @@ async function tryToBuild(
     urgent,
     force,
     cause: { id, because: reason },
-    reason: { trigger: 'manual', at: now, level: 'none', because: reason, actor } as const,
+    reason: { trigger: 'manual', at: now, level: 'none', because: reason, actor, byHand: true } as const,
   };
   const asked = wantedPlaces(template, regions, gathered).map(({ target, impossible }): AskedPlace => {
     const regionBuild = before.get(targetKey(target));

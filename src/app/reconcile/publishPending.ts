@@ -1,8 +1,8 @@
 import { explain } from '../../core/builds/compose.ts';
-import { promotionDue } from '../../core/builds/promotionDue.ts';
 import type { Ami } from '../../core/builds/target.ts';
 import type { Services } from '../../ports.ts';
 import { isConfigured, unconfigured } from '../../settings.ts';
+import { candidateDue } from '../candidateDue.ts';
 import { currentPolicy } from '../currentPolicy.ts';
 import { publishAmi, type PublishingServices } from '../publishAmi.ts';
 import { anyway } from '../anyway.ts';
@@ -14,11 +14,8 @@ import { anyway } from '../anyway.ts';
 export async function publishPending(services: PublishingServices & Pick<Services, 'log'>): Promise<void> {
   const { amis, log } = services;
   const { policy } = await currentPolicy(services);
-  const isDue = async ({ state, regionBuild, ...ami }: Ami): Promise<boolean> => {
-    if (state !== 'candidate') return true;
-    const build = await services.regionBuilds.get(regionBuild);
-    return promotionDue(ami, build?.urgency ?? 'normal', policy, services.now()).due;
-  };
+  const isDue = async (ami: Ami): Promise<boolean> =>
+    ami.state !== 'candidate' || (await candidateDue(ami, policy, services)).due;
   await anyway(
     await amis.unpublished(),
     ({ amiId }) => amiId,

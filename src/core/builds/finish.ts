@@ -177,6 +177,16 @@ export function cancel(before: RegionBuild, because: string, cost: MicroDollars,
   ];
 }
 
+/** Its turn has come, and there is nothing to build: it ends, and remembers for which image that was so. */
+export function passOver(queued: RegionBuild, fingerprint: string, because: string, now: Instant): Write[] {
+  const { write } = step(queued, 'cancel', { finishedAt: now, passedOver: fingerprint });
+  return [
+    write,
+    { kind: 'leave-queue', target: queued, regionBuild: queued.id },
+    explain(queued.id, { at: now, rule: 'cancelled', because }),
+  ];
+}
+
 /** More than any pot or its own limit could ever pay: said with both numbers, never dropped in silence. */
 export function refuse(queued: RegionBuild, because: string, now: Instant): Write[] {
   const { write } = step(queued, 'refuse', {

@@ -31,6 +31,8 @@ export interface Reason {
   readonly update?: { readonly base: string; readonly release: string };
   /** Who asked, for a manual one. */
   readonly actor?: string;
+  /** Somebody asked for the build itself, not for a change that leads to one. */
+  readonly byHand?: true;
 }
 
 /** Whether a person must agree before the build may be granted. */
@@ -145,6 +147,8 @@ export interface RegionBuild extends Target {
   readonly image?: AwaitedImage;
   readonly amiId?: string;
   readonly failure?: BuildFailure;
+  /** Fingerprint of the image that was not to be made when its turn came: for another one it can be asked for anew. */
+  readonly passedOver?: string;
   /** What it truly cost, over all attempts. */
   readonly cost: MicroDollars;
   readonly startedAt?: Instant;

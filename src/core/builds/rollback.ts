@@ -1,6 +1,7 @@
 import { type Instant, targetKey } from '../words.ts';
 import type { Write } from '../writes.ts';
 import { explain, without } from './compose.ts';
+import { waitsForPerson } from './promotionDue.ts';
 import type { Ami, AmiState, TargetState } from './target.ts';
 
 export type Rollback =
@@ -13,7 +14,8 @@ const USABLE: readonly AmiState[] = ['superseded', 'deprecated'];
 /**
  * Points a target back to the AMI it had before, and blocks the one it leaves (design §5): the loop does not make that
  * image again, nor is it promoted again, until somebody builds it by hand. Candidates that were to replace it replace
- * the one that is back. Once only: who rolls back twice finds nothing before.
+ * the one that is back, those of the very same image when a person promotes them. Once only: who rolls back twice finds
+ * nothing before.
  * @param amis of the template
  */
 export function rollback(target: TargetState, amis: readonly Ami[], because: string, now: Instant): Rollback {
@@ -26,6 +28,7 @@ export function rollback(target: TargetState, amis: readonly Ami[], because: str
     return { kind: 'nothing', because: `${previous.amiId}, the one before, is ${to?.state ?? 'gone'}` };
   const { amiId, fingerprint } = active;
   const after: Ami = { ...to, state: 'active', promotedAt: now };
+  const rolledBack = { amiId, fingerprint, at: now, because };
   return {
     kind: 'rollback',
     to: after,
@@ -37,7 +40,7 @@ export function rollback(target: TargetState, amis: readonly Ami[], because: str
           ...without(target, 'previous'),
           revision: target.revision + 1,
           active: { ...previous, at: now },
-          rolledBack: { amiId, fingerprint, at: now, because },
+          rolledBack,
         },
         expects: target.revision,
       },
@@ -45,10 +48,17 @@ export function rollback(target: TargetState, amis: readonly Ami[], because: str
       { kind: 'ami', after: { ...left, state: 'superseded' }, expects: 'active' },
       ...amis
         .filter((ami) => ami.state === 'candidate' && ami.replaces === amiId && sameTarget(ami, target))
-        .map((candidate): Write => {
-          const rewired = { ...candidate, replaces: to.amiId };
-          return { kind: 'ami', after: rewired, expects: 'candidate', pending: 'publish' };
-        }),
+        .flatMap((candidate): Write[] => [
+          {
+            kind: 'ami',
+            after: { ...candidate, replaces: to.amiId },
+            expects: 'candidate',
+            pending: 'publish',
+          },
+          ...(candidate.fingerprint === fingerprint
+            ? [explain(candidate.regionBuild, waitsForPerson(candidate, rolledBack))]
+            : []),
+        ]),
       explain(left.regionBuild, {
         at: now,
         rule: 'rolled-back',

@@ -108,13 +108,17 @@ function withNew(known: readonly Reason[], more: readonly Reason[]): readonly Re
   return [...known, ...newReasons(known, more)];
 }
 
-/** An update is the same whatever words describe it; other reasons are their words. */
-function keyOf({ trigger, level, update, actor, because }: Reason): string {
+/**
+ * An update is the same whatever words describe it; other reasons are their words, and a person who asks again asks
+ * anew: what has happened in between may be why.
+ */
+function keyOf({ trigger, level, update, actor, because, byHand, at }: Reason): string {
   return JSON.stringify([
     trigger,
     level,
     actor,
     update === undefined ? because : [update.base, update.release],
+    ...(byHand === true ? [at] : []),
   ]);
 }
 

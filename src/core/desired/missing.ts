@@ -42,12 +42,21 @@ export function missingIn(behind: Behind, history: History, situation: Situation
   const { wish, infeasible } = requested;
   if (behind.queued !== undefined) return joining(behind, behind.queued, requested, why, situation);
   const last = behind.running ?? history.regionBuilds.get(lastAskedFor(behind) ?? '');
-  if (last !== undefined && newReasons(last.reasons, wish.reasons).length === 0)
+  if (
+    last !== undefined &&
+    !passedOverFor(last, fingerprint) &&
+    newReasons(last.reasons, wish.reasons).length === 0
+  )
     return nothing(behind, 'asked-before', `${last.id} was asked for by the same, and is ${last.status}`);
   const { lastFailure } = behind.state;
   if (lastFailure?.fingerprint === fingerprint && last?.status === 'failed' && !isMoreUrgent(wish, last))
     return nothing(behind, 'failed-before', `this very image failed: ${lastFailure.reason}`);
   return { kind: 'build', behind, wish, cause: causeOf(behind, why, situation), infeasible };
+}
+
+/** It ended since there was nothing to build then; what is wanted now is another image. */
+function passedOverFor({ passedOver }: Pick<RegionBuild, 'passedOver'>, fingerprint: string): boolean {
+  return passedOver !== undefined && passedOver !== fingerprint;
 }
 
 function isMoreUrgent(wish: Pick<RegionBuildWish, 'urgency'>, than: Pick<RegionBuild, 'urgency'>): boolean {

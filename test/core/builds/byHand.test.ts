@@ -72,6 +72,18 @@ describe('a rollback', () => {
     ]);
   });
 
+  test('says of a candidate of the very same image that it waits for a person', () => {
+    const other = anAmi({ amiId: 'ami-other', replaces: 'ami-bad', fingerprint: 'f2', regionBuild: 'other' });
+    const same = anAmi({ amiId: 'ami-same', replaces: 'ami-bad', regionBuild: 'same' });
+    const made = rollback(TARGET, [OLD, BAD, other, same], BY, NOW);
+    expect(inLines(made.kind === 'rollback' ? made.writes : []).slice(3)).toEqual([
+      'ami-other is candidate, if candidate, pending publish',
+      'ami-same is candidate, if candidate, pending publish',
+      'say rolled-back of same',
+      `say rolled-back of ${ID}`,
+    ]);
+  });
+
   test.each([
     ['nothing is active', aTarget(), [], 'no AMI is active'],
     ['it is gone', TARGET, [BAD], 'ami-old, the one before, is gone'],

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { promote, published } from '../../../src/core/builds/promote.ts';
 import { promotionDue } from '../../../src/core/builds/promotionDue.ts';
-import type { ActiveAmi } from '../../../src/core/builds/target.ts';
+import type { RegionBuild } from '../../../src/core/builds/regionBuild.ts';
+import type { ActiveAmi, TargetState } from '../../../src/core/builds/target.ts';
 import { DEFAULT_POLICY, type Policy } from '../../../src/core/policy/policy.ts';
-import { HOUR } from '../../../src/core/words.ts';
-import { anAmi, aTarget, ID, inLines, NOW } from './builders.ts';
+import { HOUR, type Urgency } from '../../../src/core/words.ts';
+import { anAmi, aRunning, aTarget, ID, inLines, NOW } from './builders.ts';
 
 const OLD = anAmi({ amiId: 'ami-old', state: 'active', createdAt: NOW - 48 * HOUR });
 const ACTIVE: ActiveAmi = {
@@ -79,6 +80,7 @@ describe('promotion', () => {
 describe('when a candidate is due', () => {
   const policy = (changes: Partial<Policy> = {}): Policy => ({ ...DEFAULT_POLICY, mode: 'act', ...changes });
   const soaking = policy({ soak: 24 * HOUR });
+  const ground = (urgency: Urgency) => ({ build: aRunning({ urgency }), target: aTarget() });
 
   it.each([
     ['at once without a soak', policy(), 'normal', NOW, true],
@@ -97,11 +99,11 @@ describe('when a candidate is due', () => {
       false,
     ],
   ] as const)('%s', (_, given, urgency, now, due) => {
-    expect(promotionDue(NEW, urgency, given, now).due).toBe(due);
+    expect(promotionDue(NEW, ground(urgency), given, now).due).toBe(due);
   });
 
   it('says until when it soaks, in the same words each time', () => {
-    const said = promotionDue(NEW, 'normal', soaking, NOW + HOUR);
+    const said = promotionDue(NEW, ground('normal'), soaking, NOW + HOUR);
     expect(said).toEqual({
       due: false,
       until: NOW + 24 * HOUR,
@@ -111,6 +113,51 @@ describe('when a candidate is due', () => {
         because: 'candidate: ami-new soaks for 24 hours, until 2026-11-25T19:00:00.000Z',
       },
     });
-    expect(promotionDue(NEW, 'normal', soaking, NOW + 2 * HOUR)).toEqual(said);
+    expect(promotionDue(NEW, ground('normal'), soaking, NOW + 2 * HOUR)).toEqual(said);
+  });
+
+  describe('whose very image was rolled back meanwhile', () => {
+    const rolledBack = {
+      amiId: 'ami-bad',
+      fingerprint: 'f1',
+      at: NOW - HOUR,
+      because: 'by ada: broken CUDA',
+    };
+    const target = aTarget({ active: ACTIVE, rolledBack });
+    const asked = (at: number, byHand: boolean) =>
+      aRunning({
+        urgency: 'critical',
+        reasons: [
+          { trigger: 'manual', at, level: 'none', because: 'try', ...(byHand ? { byHand: true } : {}) },
+        ],
+      });
+    const due = (build: RegionBuild | undefined, changes: Partial<TargetState> = {}) =>
+      promotionDue(NEW, { build, target: { ...target, ...changes } }, policy(), NOW + 48 * HOUR);
+
+    it.each([
+      ['its build was wanted before that', asked(rolledBack.at, true)],
+      ['a change of the template has asked for it since', asked(NOW, false)],
+      ['nobody knows its build any more', undefined],
+    ])('waits for a person where %s', (_, build) => {
+      expect(due(build)).toEqual({
+        due: false,
+        until: null,
+        line: {
+          at: NEW.createdAt,
+          rule: 'rolled-back',
+          because:
+            'candidate: ami-new is the image of ami-bad again, which was rolled back by ada: broken CUDA: it waits for someone to promote it',
+        },
+      });
+    });
+
+    it('is promoted where somebody asked for it by hand since', () => {
+      expect(due(asked(NOW, true)).due).toBe(true);
+    });
+
+    it('is another one, or overtaken: it goes the usual way', () => {
+      expect(due(undefined, { rolledBack: { ...rolledBack, fingerprint: 'f2' } }).due).toBe(true);
+      expect(due(undefined, { active: { ...ACTIVE, amiId: 'ami-newer' } }).due).toBe(true);
+    });
   });
 });

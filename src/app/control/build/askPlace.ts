@@ -1,6 +1,7 @@
 import { ask } from '../../../core/builds/ask.ts';
 import { join, type BuildCause } from '../../../core/builds/enqueue.ts';
 import type { Reason, RegionBuild } from '../../../core/builds/regionBuild.ts';
+import { takenBack } from '../../../core/builds/takenBack.ts';
 import type { TargetState } from '../../../core/builds/target.ts';
 import { desiredImage } from '../../../core/decide/desiredImage.ts';
 import { requestOf } from '../../../core/decide/requestOf.ts';
@@ -92,7 +93,11 @@ function sameImage(
   if (desired.kind !== 'image') return undefined;
   const active = state?.active?.fingerprint === desired.fingerprint ? state.active : undefined;
   const running = input.running.find(
-    (other) => targetKey(other) === targetKey(build) && other.grant?.fingerprint === desired.fingerprint,
+    (other) =>
+      targetKey(other) === targetKey(build) &&
+      other.grant?.fingerprint === desired.fingerprint &&
+      // What it makes is not promoted by itself any more: another one is made for those who ask now.
+      takenBack(desired.fingerprint, other.reasons, state ?? {}) === undefined,
   );
   return { base: desired.base.imageName, active, running };
 }

@@ -1,12 +1,12 @@
 import type { PlannedPromotion } from '../../../api/answers.ts';
 import { iso } from '../../../api/present/instants.ts';
-import { promotionDue } from '../../../core/builds/promotionDue.ts';
 import type { Ami } from '../../../core/builds/target.ts';
 import type { Policy } from '../../../core/policy/policy.ts';
 import type { Services } from '../../../ports.ts';
 import { inParallel } from '../../../core/inParallel.ts';
+import { candidateDue } from '../../candidateDue.ts';
 
-export type PromotionServices = Pick<Services, 'amis' | 'regionBuilds' | 'now'>;
+export type PromotionServices = Pick<Services, 'amis' | 'regionBuilds' | 'targets' | 'now'>;
 
 /** The candidates, each with the moment at which it takes over, and why not before. */
 export async function promotions(policy: Policy, services: PromotionServices): Promise<PlannedPromotion[]> {
@@ -17,12 +17,11 @@ export async function promotions(policy: Policy, services: PromotionServices): P
 async function promotion(
   candidate: Ami,
   policy: Policy,
-  { regionBuilds, now }: PromotionServices,
+  services: PromotionServices,
 ): Promise<PlannedPromotion> {
-  const { template, region, architecture, amiId, replaces, regionBuild } = candidate;
-  const build = await regionBuilds.get(regionBuild);
-  const due = promotionDue(candidate, build?.urgency ?? 'normal', policy, now());
-  const at = due.due ? now() : due.until;
+  const { template, region, architecture, amiId, replaces } = candidate;
+  const due = await candidateDue(candidate, policy, services);
+  const at = due.due ? services.now() : due.until;
   return {
     template,
     region,
