@@ -63,6 +63,17 @@ export class ImageBuilderAccess extends Construct {
     this.#permit(fn, ['imagebuilder:DeleteDistributionConfiguration'], ['distribution-configuration']);
   }
 
+  /** What served an AMI that is gone goes as well: its image, and the recipe and components that serve no other. */
+  grantRemove(fn: LambdaFn): void {
+    this.#permit(fn, ['imagebuilder:DeleteImage', 'imagebuilder:ListImageBuildVersions'], ['image']);
+    this.#permit(fn, ['imagebuilder:GetImageRecipe', 'imagebuilder:DeleteImageRecipe'], ['image-recipe']);
+    this.#permit(
+      fn,
+      ['imagebuilder:ListComponentBuildVersions', 'imagebuilder:DeleteComponent'],
+      ['component'],
+    );
+  }
+
   /**
    * Make what an image needs and start it, or find the one whose answer was lost. Besides each action are those AWS
    * checks with it (Service Authorization Reference, dependent actions), as far as we use what they are for.

@@ -22,6 +22,7 @@ import type {
   BaseImageSource,
   ImageBuilder,
   AmiParameters,
+  AmiLifecycle,
   Executions,
   Events,
   Notices,
@@ -85,6 +86,7 @@ export interface Services {
   readonly imageBuilder: ImageBuilder;
   readonly parentImages: ParentImages;
   readonly amiParameters: AmiParameters;
+  readonly amiLifecycle: AmiLifecycle;
   readonly executions: Executions;
   readonly events: Events;
   readonly notices: Notices;

@@ -13,6 +13,7 @@ import { perRegion, type ForRegion } from './clients.ts';
 import { imageBuilderArn } from './image-builder/arns.ts';
 import { imageReport } from './image-builder/imageReport.ts';
 import { listPackages } from './image-builder/listPackages.ts';
+import { removeImage } from './image-builder/removeImage.ts';
 import { startImage } from './image-builder/startImage.ts';
 
 export interface ImageBuilderOptions {
@@ -28,7 +29,9 @@ const GONE = ['ResourceNotFoundException'];
  *
  * Actions: imagebuilder:CreateComponent, CreateImageRecipe, GetImageRecipe, CreateInfrastructureConfiguration,
  * CreateDistributionConfiguration, CreateImage, ListImageBuildVersions to start; GetImage to look;
- * ListImagePackages for the packages; CancelImageCreation and GetImage to cancel; DeleteInfrastructureConfiguration and DeleteDistributionConfiguration to tidy.
+ * ListImagePackages for the packages; CancelImageCreation and GetImage to cancel; DeleteInfrastructureConfiguration and
+ * DeleteDistributionConfiguration to tidy; GetImageRecipe, DeleteImage, ListImageBuildVersions, DeleteImageRecipe,
+ * ListComponentBuildVersions and DeleteComponent to remove.
  */
 export function awsImageBuilder({
   imageBuilder = patientClients(),
@@ -87,6 +90,7 @@ export function awsImageBuilder({
         ),
       ]);
     },
+    remove: (region, arn) => removeImage(imageBuilder(region), arn),
   };
 }
 

@@ -15,6 +15,9 @@ export interface MemoryImageBuilder extends ImageBuilder, NextFaults {
   images(): readonly MemoryImage[];
   /** Names of the configurations that nobody has tidied yet, by region. */
   configurations(region: string): readonly string[];
+  /** ARNs of the recipes, and names and versions of the components, that nobody has removed yet, by region. */
+  recipes(region: string): readonly string[];
+  components(region: string): readonly string[];
   /** The image reaches a status, such as `BUILDING`. */
   advance(imageArn: string, status: string): void;
   /** The image becomes available; answers the id of its AMI. */
@@ -29,17 +32,30 @@ export interface MemoryImageBuilder extends ImageBuilder, NextFaults {
   readonly loseAnswer: () => void;
   /** The next list of packages cannot be read. */
   readonly failNextList: NextFaults['failNext'];
+  /** The next removals fail. */
+  readonly failNextRemoval: NextFaults['failNext'];
   /** How often each operation was called. */
-  readonly calls: { start: number; look: number; packages: number; cancel: number; tidy: number };
+  readonly calls: {
+    start: number;
+    look: number;
+    packages: number;
+    cancel: number;
+    tidy: number;
+    remove: number;
+  };
 }
 
 /** Image Builder in memory: images are PENDING until a test lets them go on. `failNext` is for starts. */
 export function memoryImageBuilder(): MemoryImageBuilder {
   const images = new Map<string, MemoryImage>();
+  /** Also those that are gone: no number of a build, and no id of an AMI, is given twice. */
+  const everStarted: string[] = [];
   const configurations = new Map<string, Set<string>>();
+  const recipes = new Map<string, { readonly region: string; readonly components: readonly string[] }>();
   const faults = faultQueue();
   const listFaults = faultQueue();
-  const calls = { start: 0, look: 0, packages: 0, cancel: 0, tidy: 0 };
+  const removeFaults = faultQueue();
+  const calls = { start: 0, look: 0, packages: 0, cancel: 0, tidy: 0, remove: 0 };
   const inventories = new Map<string, Inventory>();
   let installed: Inventory = [];
   let lost = 0;
@@ -64,9 +80,17 @@ export function memoryImageBuilder(): MemoryImageBuilder {
     calls,
     images: () => [...images.values()],
     configurations: (region) => [...configurationsIn(region)].sort(),
+    recipes: (region) => [...recipes].filter(([, recipe]) => recipe.region === region).map(([arn]) => arn),
+    components: (region) => [
+      ...new Set(
+        [...recipes.values()]
+          .filter((recipe) => recipe.region === region)
+          .flatMap((recipe) => recipe.components),
+      ),
+    ],
     advance: (imageArn, status) => change(imageArn, { status }),
     finish(imageArn) {
-      const place = [...images.keys()].indexOf(imageArn) + 1;
+      const place = everStarted.indexOf(imageArn) + 1;
       const amiId = `ami-${place.toString(16).padStart(17, '0')}`;
       change(imageArn, { status: 'AVAILABLE', amiId });
       const collects = images.get(imageArn)?.spec.image.enhancedImageMetadataEnabled === true;
@@ -78,6 +102,7 @@ export function memoryImageBuilder(): MemoryImageBuilder {
     forget: (imageArn) => void images.delete(imageArn),
     failNext: faults.failNext,
     failNextList: listFaults.failNext,
+    failNextRemoval: removeFaults.failNext,
     loseAnswer: () => void (lost += 1),
     async start(region, spec) {
       calls.start += 1;
@@ -85,9 +110,14 @@ export function memoryImageBuilder(): MemoryImageBuilder {
       configurationsIn(region).add(spec.infrastructure.name).add(spec.distribution.name);
       const { name, semanticVersion } = spec.recipe;
       const version = `arn:aws:imagebuilder:${region}:123456789012:image/${name}/${semanticVersion}`;
-      const builds = [...images.keys()].filter((arn) => arn.startsWith(`${version}/`)).length;
+      const builds = everStarted.filter((arn) => arn.startsWith(`${version}/`)).length;
       const imageArn = startedBefore(region, spec)?.arn ?? `${version}/${builds + 1}`;
-      if (!images.has(imageArn)) images.set(imageArn, { arn: imageArn, region, spec, status: 'PENDING' });
+      if (!images.has(imageArn)) {
+        images.set(imageArn, { arn: imageArn, region, spec, status: 'PENDING' });
+        everStarted.push(imageArn);
+      }
+      const components = spec.components.map((component) => `${component.name}/${component.semanticVersion}`);
+      recipes.set(recipeOf(imageArn), { region, components });
       if (lost > 0) {
         lost -= 1;
         throw namedError('TimeoutError', 'the answer was lost');
@@ -131,7 +161,23 @@ export function memoryImageBuilder(): MemoryImageBuilder {
       configurationsIn(region).delete(infrastructure);
       configurationsIn(region).delete(distribution);
     },
+    async remove(region, imageArn) {
+      calls.remove += 1;
+      removeFaults.throwNext();
+      if (!imageArn.includes(':image/auto-ami-'))
+        throw namedError('NotOurImage', `${imageArn} is not named as ours`);
+      const image = images.get(imageArn);
+      if (image?.region === region && !imageEnded(image.status))
+        throw namedError('ResourceDependencyException', `${imageArn} still runs`);
+      images.delete(imageArn);
+      const recipe = recipeOf(imageArn);
+      if (![...images.keys()].some((arn) => recipeOf(arn) === recipe)) recipes.delete(recipe);
+    },
   };
+}
+
+function recipeOf(imageArn: string): string {
+  return imageArn.replace(':image/', ':image-recipe/').replace(/\/\d+$/, '');
 }
 
 /** Where Image Builder would write it. */

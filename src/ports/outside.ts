@@ -53,6 +53,11 @@ export interface ImageBuilder {
   cancel(region: string, imageArn: string): Promise<void>;
   /** Removes the configurations that served this attempt alone; refused while its image has not ended. */
   tidy(region: string, names: { infrastructure: string; distribution: string }): Promise<void>;
+  /**
+   * Removes an image that has ended, and what then serves no other of ours: its recipe and its components. The AMI
+   * stays (see `AmiLifecycle`). What is not named as ours is refused; refused while the image has not ended.
+   */
+  remove(region: string, imageArn: string): Promise<void>;
 }
 
 /** Where the id of the active AMI is published. */
@@ -165,25 +170,28 @@ export interface ParentImages {
 
 /** Who still uses an AMI of ours, as far as AWS tells. */
 export type AmiUse =
-  /** A phrase each, such as `instance i-0abc (running)` or `launch template lt-0abc, version 3`; empty: nobody. */
+  /** A phrase each, such as `instance i-0abc`, `launch template lt-0abc` or `account 123456789012, 3 times`. */
   | { readonly kind: 'known'; readonly by: readonly string[] }
   /** A report of other accounts' use was asked for, or AWS did not answer: look again another day. */
   | { readonly kind: 'not-known-yet'; readonly because: string };
 
 /**
  * The way out of AMIs that gave way to others (design §5), in EC2 of one region. Every call may be repeated; on an AMI
- * that is gone it does nothing. AMIs without our tag are refused.
+ * that is gone it does nothing. Changes of AMIs without our tag are refused (`NotOurAmi`).
  */
 export interface AmiLifecycle {
-  /** By AMI id; one that EC2 does not know (any more) is absent. */
+  /**
+   * By AMI id; one that EC2 does not know (any more) is absent. The parameter that publishes the active AMI is a user
+   * like any other.
+   */
   uses(region: string, amiIds: readonly string[]): Promise<ReadonlyMap<string, AmiUse>>;
   /** Still launched by those who name it, but no longer offered. */
   deprecate(region: string, amiId: string): Promise<void>;
   /** Takes a deprecation back: a rollback made it the active one again. */
   undeprecate(region: string, amiId: string): Promise<void>;
-  /** Not launched by anybody any more; EC2 can take it back. */
+  /** Not launched by anybody any more, nor shared with anybody; EC2 can take the first back. */
   disable(region: string, amiId: string): Promise<void>;
-  /** Gone, with its snapshots, but for those that another AMI shares. */
+  /** Gone, with its snapshots, but for those that another AMI shares. @throws SnapshotsLeft if more of them are left */
   deregister(region: string, amiId: string): Promise<void>;
 }
 

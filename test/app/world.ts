@@ -7,6 +7,7 @@ import type { Assessment } from '../../src/core/evidence/assessment.ts';
 import { DEFAULT_POLICY, type Policy } from '../../src/core/policy/policy.ts';
 import { NO_PACKAGES, type Template } from '../../src/core/template/template.ts';
 import { type Instant, MINUTE, type Target, targetKey } from '../../src/core/words.ts';
+import { memoryAmiLifecycle } from '../../src/memory/memoryAmiLifecycle.ts';
 import { memoryAmiParameters } from '../../src/memory/memoryAmiParameters.ts';
 import { memoryBaseImageSource } from '../../src/memory/memoryBaseImageSource.ts';
 import { memoryEvents } from '../../src/memory/memoryEvents.ts';
@@ -94,6 +95,7 @@ export function newWorld({ policy = {} }: { readonly policy?: Partial<Policy> } 
   const imageBuilder = memoryImageBuilder();
   const parentImages = memoryParentImages();
   const amiParameters = memoryAmiParameters();
+  const amiLifecycle = memoryAmiLifecycle();
   const events = memoryEvents();
   const log = memoryLog();
   const prices = memoryPrices();
@@ -122,6 +124,7 @@ export function newWorld({ policy = {} }: { readonly policy?: Partial<Policy> } 
     imageBuilder,
     parentImages,
     amiParameters,
+    amiLifecycle,
     executions: stepFunctions,
     events,
     notices: memoryNotices(),
@@ -137,6 +140,7 @@ export function newWorld({ policy = {} }: { readonly policy?: Partial<Policy> } 
     imageBuilder,
     parentImages,
     amiParameters,
+    amiLifecycle,
     events,
     log,
     prices,

@@ -5,6 +5,8 @@ import {
   GetImageCommand,
   GetInfrastructureConfigurationCommand,
   ImagebuilderClient,
+  ListComponentsCommand,
+  ListImageRecipesCommand,
 } from '@aws-sdk/client-imagebuilder';
 import { STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
@@ -36,6 +38,7 @@ const STATEMENTS = statementsOf(
     access.grantCancel(fn);
     access.grantTidy(fn);
     access.grantListPackages(fn);
+    access.grantRemove(fn);
   }),
 ).filter(({ actions }) => /^(imagebuilder|iam|ec2):/.test(actions[0] ?? ''));
 
@@ -91,6 +94,16 @@ async function aWorld(): Promise<LocalWorld> {
     },
     loseAnswer: () =>
       void standIn.faults.add({ match: { operation: 'CreateImage' }, fault: { loseAnswer: true } }),
+    anotherBase: () => anImage('al2023-ami-2023.12.20260803.0-kernel-6.1-x86_64'),
+    async made() {
+      const client = localClients(ImagebuilderClient, root, standIn.url)(REGION);
+      const { imageRecipeSummaryList = [] } = await client.send(new ListImageRecipesCommand({}));
+      const { componentVersionList = [] } = await client.send(new ListComponentsCommand({ owner: 'Self' }));
+      return {
+        recipes: imageRecipeSummaryList.map(({ arn = '' }) => arn),
+        components: componentVersionList.map(({ arn = '' }) => arn),
+      };
+    },
   };
 }
 

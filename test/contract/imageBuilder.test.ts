@@ -21,6 +21,11 @@ imageBuilderContract(async () => {
     failWith: async (text) => void (reason = text),
     collapse: async (imageArn) => imageBuilder.failImage(imageArn, reason),
     loseAnswer: imageBuilder.loseAnswer,
+    anotherBase: async () => 'ami-0006118602dfc1c0a',
+    made: async () => ({
+      recipes: imageBuilder.recipes(REGION),
+      components: imageBuilder.components(REGION),
+    }),
   };
 });
 

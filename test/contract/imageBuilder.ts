@@ -18,6 +18,13 @@ export interface ImageBuilderWorld {
   readonly collapse: (imageArn: string) => Promise<void>;
   /** The next start works, but its answer is lost. */
   readonly loseAnswer: () => void;
+  /** A base image besides the first. */
+  readonly anotherBase: () => Promise<string>;
+  /** What there is of recipes and components, by name and version. */
+  readonly made: () => Promise<{
+    readonly recipes: readonly string[];
+    readonly components: readonly string[];
+  }>;
 }
 
 export const REGION = 'us-east-1';
@@ -180,5 +187,43 @@ export function imageBuilderContract(aWorld: () => Promise<ImageBuilderWorld>): 
     await imageBuilder.tidy(REGION, names);
     await imageBuilder.tidy(REGION, names);
     expect(await status()).toBe('AVAILABLE');
+  });
+
+  test('an image that has ended is removed, once or twice; one that runs, or is not ours, is not', async () => {
+    const { imageBuilder, finish, imageArn, status } = await started();
+    await expect(imageBuilder.remove(REGION, imageArn)).rejects.toMatchObject({
+      name: 'ResourceDependencyException',
+    });
+    const foreign = imageArn.replace('/auto-ami-', '/somebody-');
+    await expect(imageBuilder.remove(REGION, foreign)).rejects.toMatchObject({ name: 'NotOurImage' });
+    await finish(imageArn);
+    await expect.poll(status, { timeout: 20_000 }).toBe('AVAILABLE');
+    await imageBuilder.remove(REGION, imageArn);
+    expect(await status()).toBe('gone');
+    await imageBuilder.remove(REGION, imageArn);
+  });
+
+  test('a recipe goes with its last image, and a component with its last recipe', async () => {
+    const { imageBuilder, finish, imageArn, anotherBase, made, ...world } = await started();
+    const [recipe] = (await made()).recipes;
+    const components = (await made()).components;
+    const again = await imageBuilder.start(REGION, aSpec(world, { attempt: 2 }));
+    const baseImage = await anotherBase();
+    const onAnother = await imageBuilder.start(REGION, aSpec(world, { attempt: 3, baseImage }));
+    const arns = [imageArn, again.imageArn, onAnother.imageArn];
+    for (const arn of arns) {
+      await finish(arn);
+      await expect
+        .poll(async () => (await imageBuilder.look(REGION, arn))?.status, { timeout: 20_000 })
+        .toBe('AVAILABLE');
+    }
+    expect((await made()).recipes).toHaveLength(2);
+    await imageBuilder.remove(REGION, imageArn);
+    expect((await made()).recipes).toHaveLength(2);
+    await imageBuilder.remove(REGION, again.imageArn);
+    expect((await made()).recipes).not.toContain(recipe);
+    expect(await made()).toEqual({ recipes: [expect.any(String)], components });
+    await imageBuilder.remove(REGION, onAnother.imageArn);
+    expect(await made()).toEqual({ recipes: [], components: [] });
   });
 }

@@ -1,0 +1,137 @@
+import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import {
+  DeregisterImageCommand,
+  DisableImageCommand,
+  DisableImageDeprecationCommand,
+  EC2Client,
+  EnableImageDeprecationCommand,
+} from '@aws-sdk/client-ec2';
+import { inParallel } from '../core/inParallel.ts';
+import { MINUTE } from '../core/words.ts';
+import type { AmiLifecycle, AmiUse, Clock } from '../ports.ts';
+import { autoScalingUse } from './amis/autoScalingUse.ts';
+import { describeAmis, type OwnAmi } from './amis/describeAmis.ts';
+import { useByOthers } from './amis/otherAccounts.ts';
+import { references } from './amis/references.ts';
+import { inOneSentence, isTransientError, unless } from './awsError.ts';
+import { perRegion, type ForRegion } from './clients.ts';
+
+export interface AmiLifecycleOptions {
+  readonly now: Clock;
+  readonly ec2?: ForRegion<EC2Client>;
+  readonly autoScaling?: ForRegion<AutoScalingClient>;
+}
+
+/** Somebody else's AMI: it is never touched. */
+class NotOurAmi extends Error {
+  override readonly name = 'NotOurAmi';
+  constructor(amiId: string) {
+    super(`${amiId} does not carry our tag: it is left as it is.`);
+  }
+}
+
+/** The AMI is gone, but what it was made of still costs money. */
+class SnapshotsLeft extends Error {
+  override readonly name = 'SnapshotsLeft';
+}
+
+/** EC2's words for an AMI that went between the look at it and the call. */
+const GONE = ['InvalidAMIID.NotFound', 'InvalidAMIID.Unavailable'];
+
+/** EC2 takes only a time to come, and rounds it to the minute: this one is past soon, whatever the clocks. */
+const SOON = 2 * MINUTE;
+
+/** Questions of one AMI each, which are few: no burst. */
+const AT_ONCE = 4;
+
+/**
+ * EC2's own lifecycle of AMIs. Each change looks at the AMI first: one without our tag is refused, also where the
+ * permissions of the caller would allow it.
+ *
+ * Actions: ec2:DescribeImages, EnableImageDeprecation, DisableImageDeprecation, DisableImage, DeregisterImage and
+ * ec2:DeleteSnapshot for the changes; for the uses ec2:DescribeImageReferences with what it looks at in the caller's
+ * name (ec2:DescribeInstances, DescribeLaunchTemplates, DescribeLaunchTemplateVersions, ssm:DescribeParameters,
+ * ssm:GetParameters, imagebuilder:ListImageRecipes, ListContainerRecipes, GetContainerRecipe),
+ * autoscaling:DescribeLaunchConfigurations, DescribeAutoScalingGroups, ec2:DescribeImageAttribute,
+ * DescribeImageUsageReports, DescribeImageUsageReportEntries, CreateImageUsageReport.
+ */
+export function awsAmiLifecycle({
+  now,
+  ec2 = perRegion(EC2Client),
+  autoScaling = perRegion(AutoScalingClient),
+}: AmiLifecycleOptions): AmiLifecycle {
+  /** Undefined if it is gone. */
+  const ours = async (region: string, amiId: string): Promise<OwnAmi | undefined> => {
+    const ami = (await describeAmis(ec2(region), [amiId])).get(amiId);
+    if (ami?.ours === false) throw new NotOurAmi(amiId);
+    return ami;
+  };
+
+  return {
+    async uses(region, amiIds) {
+      const amis = [...(await describeAmis(ec2(region), amiIds)).values()];
+      if (amis.length === 0) return new Map();
+      const ids = amis.map(({ id }) => id);
+      const users = await orNotKnownYet(async () => [
+        ...(await references(ec2(region), ids)),
+        ...(await autoScalingUse(autoScaling(region), ids)),
+      ]);
+      return new Map(
+        await inParallel(
+          amis,
+          async (ami): Promise<[string, AmiUse]> => {
+            if ('kind' in users) return [ami.id, users];
+            const by = users.filter(({ amiId }) => amiId === ami.id).map((user) => user.by);
+            if (by.length > 0) return [ami.id, { kind: 'known', by: [...new Set(by)].sort() }];
+            return [ami.id, await orNotKnownYet(() => useByOthers(ec2(region), ami, now()))];
+          },
+          AT_ONCE,
+        ),
+      );
+    },
+    async deprecate(region, amiId) {
+      const ami = await ours(region, amiId);
+      const at = now() + SOON;
+      if (ami === undefined || Date.parse(ami.deprecatedAt ?? '') <= at) return;
+      await unless(GONE, undefined, () =>
+        ec2(region).send(new EnableImageDeprecationCommand({ ImageId: amiId, DeprecateAt: new Date(at) })),
+      );
+    },
+    async undeprecate(region, amiId) {
+      const ami = await ours(region, amiId);
+      if (ami?.deprecatedAt === undefined) return;
+      await unless(GONE, undefined, () =>
+        ec2(region).send(new DisableImageDeprecationCommand({ ImageId: amiId })),
+      );
+    },
+    async disable(region, amiId) {
+      const ami = await ours(region, amiId);
+      if (ami === undefined || ami.disabled) return;
+      await unless(GONE, undefined, () => ec2(region).send(new DisableImageCommand({ ImageId: amiId })));
+    },
+    async deregister(region, amiId) {
+      if ((await ours(region, amiId)) === undefined) return;
+      const answer = await unless(GONE, undefined, () =>
+        ec2(region).send(new DeregisterImageCommand({ ImageId: amiId, DeleteAssociatedSnapshots: true })),
+      );
+      const left = (answer?.DeleteSnapshotResults ?? []).filter(
+        ({ ReturnCode }) => ReturnCode !== 'success' && ReturnCode !== 'skipped',
+      );
+      if (left.length > 0)
+        throw new SnapshotsLeft(
+          `${amiId} is deregistered, but not all of its snapshots are deleted: ` +
+            left.map(({ SnapshotId, ReturnCode }) => `${SnapshotId} (${ReturnCode})`).join(', '),
+        );
+    },
+  };
+}
+
+/** What passes by itself is asked again another day; everything else is thrown on. */
+async function orNotKnownYet<T>(ask: () => Promise<T>): Promise<T | (AmiUse & { kind: 'not-known-yet' })> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!isTransientError(error)) throw error;
+    return { kind: 'not-known-yet', because: inOneSentence(error) };
+  }
+}

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import type { AmiLifecycle } from '../../src/ports.ts';
+
+/** EC2 in a region, with the AMIs that a test asks for. */
+export interface AmiLifecycleWorld {
+  readonly lifecycle: AmiLifecycle;
+  readonly region: string;
+  /** An AMI of ours, which nobody uses. */
+  readonly anAmi: () => Promise<string>;
+  /** An AMI of this account that somebody else made. */
+  readonly aForeignAmi: () => Promise<string>;
+  /** Somebody uses it; answers who. */
+  readonly use: (amiId: string) => Promise<string>;
+  /** Somebody deregisters it by hand. */
+  readonly remove: (amiId: string) => Promise<void>;
+  readonly state: (
+    amiId: string,
+  ) => Promise<{ readonly deprecated: boolean; readonly disabled: boolean } | 'gone'>;
+}
+
+const CHANGES = ['deprecate', 'undeprecate', 'disable', 'deregister'] as const;
+
+export function amiLifecycleContract(aWorld: () => Promise<AmiLifecycleWorld>): void {
+  test('who uses an AMI is told, and that nobody does; one that is gone is absent', async () => {
+    const { lifecycle, region, anAmi, use, remove } = await aWorld();
+    const [used, unused, gone] = [await anAmi(), await anAmi(), await anAmi()];
+    const user = await use(used);
+    await remove(gone);
+    expect(await lifecycle.uses(region, [used, unused, gone])).toEqual(
+      new Map([
+        [used, { kind: 'known', by: [user] }],
+        [unused, { kind: 'known', by: [] }],
+      ]),
+    );
+    expect(await lifecycle.uses(region, [])).toEqual(new Map());
+  });
+
+  test('more AMIs than EC2 takes in one question are asked about all the same', async () => {
+    const { lifecycle, region, anAmi, use } = await aWorld();
+    const ids: string[] = [];
+    for (let n = 0; n < 12; n += 1) ids.push(await anAmi());
+    const user = await use(ids[11]!);
+    const uses = await lifecycle.uses(region, ids);
+    expect([...uses.keys()].sort()).toEqual([...ids].sort());
+    expect(uses.get(ids[11]!)).toEqual({ kind: 'known', by: [user] });
+  });
+
+  test('an AMI goes its way, each step once or twice', async () => {
+    const { lifecycle, region, anAmi, state } = await aWorld();
+    const ami = await anAmi();
+    const steps = [
+      ['deprecate', { deprecated: true, disabled: false }],
+      ['disable', { deprecated: true, disabled: true }],
+      ['deregister', 'gone'],
+    ] as const;
+    for (const [step, after] of steps)
+      for (let times = 0; times < 2; times += 1) {
+        await lifecycle[step](region, ami);
+        expect(await state(ami)).toEqual(after);
+      }
+  });
+
+  test('a deprecation is taken back, once or twice', async () => {
+    const { lifecycle, region, anAmi, state } = await aWorld();
+    const ami = await anAmi();
+    await lifecycle.deprecate(region, ami);
+    for (let times = 0; times < 2; times += 1) {
+      await lifecycle.undeprecate(region, ami);
+      expect(await state(ami)).toEqual({ deprecated: false, disabled: false });
+    }
+  });
+
+  test.each(CHANGES)('%s does nothing to an AMI that is gone', async (change) => {
+    const { lifecycle, region, anAmi, remove, state } = await aWorld();
+    const ami = await anAmi();
+    await remove(ami);
+    await lifecycle[change](region, ami);
+    expect(await state(ami)).toBe('gone');
+  });
+
+  test.each(CHANGES)('%s refuses an AMI without our tag', async (change) => {
+    const { lifecycle, region, aForeignAmi, state } = await aWorld();
+    const ami = await aForeignAmi();
+    await expect(lifecycle[change](region, ami)).rejects.toMatchObject({ name: 'NotOurAmi' });
+    expect(await state(ami)).toEqual({ deprecated: false, disabled: false });
+  });
+}
