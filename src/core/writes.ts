@@ -97,8 +97,11 @@ export interface AttemptWrite {
   readonly kind: 'attempt';
   readonly after: Attempt;
   readonly expects: AttemptState | null;
-  /** Its image may still run and its configurations still exist: kept in the sparse index until that is tidied. */
-  readonly pending?: 'tidy';
+  /**
+   * `tidy`: its image may still run and its configurations still exist. `remove`: what is left of it is an image of
+   * Image Builder that became no AMI of ours. Kept in the sparse index until that is gone.
+   */
+  readonly pending?: 'tidy' | 'remove';
 }
 
 /** Holds if the stored revision is `expects`; `null` means it must not exist. */
@@ -113,8 +116,8 @@ export interface AmiWrite {
   readonly kind: 'ami';
   readonly after: Ami;
   readonly expects: Ami['state'] | null;
-  /** Someone must still publish it: kept in the sparse index until it is done. */
-  readonly pending?: 'publish';
+  /** Someone must still publish it, or tell EC2 that it leaves: kept in the sparse index until it is done. */
+  readonly pending?: 'publish' | 'retire';
 }
 
 /** What is open in a target's packages. Holds if the stored revision is `expects`; `null` means it must not exist. */

@@ -58,6 +58,8 @@ export interface RegionBuilds {
   /** The region build an Image Builder image belongs to. */
   ofImage(imageArn: string): Promise<string | undefined>;
   build(id: string): Promise<Build | undefined>;
+  /** Ended attempts whose image became no AMI of ours and lies in Image Builder still, oldest first. */
+  leftovers(): Promise<Attempt[]>;
   /** Builds of a template, newest first. */
   builds(template: string, limit: number): Promise<Build[]>;
   /** The story so far, oldest first. */
@@ -77,6 +79,8 @@ export interface Amis {
 }
 
 /** What tells an AMI's package list: which AMI it is of, and what that was built on. */
+  /** On their way out, and EC2 must still be told of their last step, oldest first. */
+  retiring(): Promise<Ami[]>;
 export type ListedAmi = Pick<Ami, 'amiId' | 'architecture' | 'baseImageName' | 'createdAt'>;
 
 /**

@@ -1,4 +1,5 @@
 import { explain } from '../../core/builds/compose.ts';
+import { superseded } from '../../core/builds/superseded.ts';
 import type { Ami } from '../../core/builds/target.ts';
 import type { Services } from '../../ports.ts';
 import { isConfigured, unconfigured } from '../../settings.ts';
@@ -30,7 +31,7 @@ export async function publishPending(services: PublishingServices & Pick<Service
 /** A candidate will not be promoted; one that is active stays so, and its parameter as it is. */
 async function leave(ami: Ami, { commits, now }: Pick<Services, 'commits' | 'now'>): Promise<void> {
   const { regionBuild, region, state } = ami;
-  const after: Ami = state === 'candidate' ? { ...ami, state: 'superseded' } : ami;
+  const after = state === 'candidate' ? superseded(ami, now()) : ami;
   const because = `${ami.amiId} is not published: ${unconfigured(region)}`;
   await commits.commit([
     { kind: 'ami', after, expects: state },

@@ -19,5 +19,9 @@ export function dynamoAmis(table: Table): Amis {
       const items = await collect(pendingItems(table, PENDING.PUBLISH));
       return items.map((item) => recordOf(item, AMI));
     },
+    async retiring() {
+      const items = await collect(pendingItems(table, PENDING.RETIRE));
+      return items.map((item) => recordOf(item, AMI));
+    },
   };
 }

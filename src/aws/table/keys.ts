@@ -148,4 +148,6 @@ export const PENDING = {
   PUBLISH: 'publish',
   TIDY: 'tidy',
 } as const;
+  REMOVE: 'remove',
+  RETIRE: 'retire',
 export type PendingWork = (typeof PENDING)[keyof typeof PENDING];

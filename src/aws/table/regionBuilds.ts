@@ -39,6 +39,10 @@ export function dynamoRegionBuilds(table: Table): RegionBuilds {
       const items = await collect(pendingItems(table, PENDING.TIDY));
       return items.map((item) => recordOf(item, ATTEMPT));
     },
+    async leftovers() {
+      const items = await collect(pendingItems(table, PENDING.REMOVE));
+      return items.map((item) => recordOf(item, ATTEMPT));
+    },
     async ofImage(imageArn) {
       const item = await getItem(table, imageKey(imageArn));
       return item && textOf(item, 'regionBuild');

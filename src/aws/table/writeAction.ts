@@ -58,7 +58,7 @@ function operationOf(write: Exclude<Write, SummedWrite>): Operation {
       const since = after.endedAt ?? after.grantedAt;
       return put(
         attemptKey(after.regionBuild, after.attempt),
-        { ...after, ...waitingFor(pending && PENDING.TIDY, since) },
+        { ...after, ...waitingFor(pending, since) },
         expecting('state', write.expects),
       );
     }
@@ -68,7 +68,7 @@ function operationOf(write: Exclude<Write, SummedWrite>): Operation {
       const { after, pending } = write;
       return put(
         amiKey(after.template, after.amiId),
-        { ...after, ...waitingFor(pending && PENDING.PUBLISH, after.createdAt) },
+        { ...after, ...waitingFor(pending, after.createdAt) },
         expecting('state', write.expects),
       );
     }

@@ -2,6 +2,7 @@ import { type Instant, targetKey } from '../words.ts';
 import type { Write } from '../writes.ts';
 import { explain } from './compose.ts';
 import type { ActiveAmi, Ami, TargetState } from './target.ts';
+import { activated, superseded } from './superseded.ts';
 
 export type Promotion =
   | { readonly kind: 'promote'; readonly writes: Write[]; readonly ami: Ami }
@@ -18,7 +19,7 @@ export type Promotion =
 export function promote(ami: Ami, target: TargetState, others: readonly Ami[], now: Instant): Promotion {
   if (ami.state !== 'candidate') return { kind: 'nothing', because: `${ami.amiId} is ${ami.state} already` };
   if ((target.active?.amiId ?? null) !== ami.replaces) return overtaken(ami, target, now);
-  const after: Ami = { ...ami, state: 'active', promotedAt: now };
+  const after = activated(ami, now);
   const { amiId, fingerprint, baseImageId, baseRelease, regionBuild, packageEpoch } = ami;
   const active: ActiveAmi = {
     ...{ amiId, fingerprint, baseImageId, baseRelease, regionBuild, at: now },
@@ -41,7 +42,7 @@ export function promote(ami: Ami, target: TargetState, others: readonly Ami[], n
       { kind: 'ami', after, expects: 'candidate', pending: 'publish' },
       ...others.flatMap((other): Write[] => {
         if (other.amiId === ami.replaces && other.state === 'active')
-          return [{ kind: 'ami', after: { ...other, state: 'superseded' }, expects: 'active' }];
+          return [{ kind: 'ami', after: superseded(other, now), expects: 'active' }];
         if (waitsBehind(other, ami))
           return [
             { kind: 'ami', after: { ...other, replaces: amiId }, expects: 'candidate', pending: 'publish' },
@@ -72,7 +73,7 @@ function overtaken(ami: Ami, target: TargetState, now: Instant): Promotion {
     kind: 'overtaken',
     because,
     writes: [
-      { kind: 'ami', after: { ...ami, state: 'superseded' }, expects: 'candidate' },
+      { kind: 'ami', after: superseded(ami, now), expects: 'candidate' },
       explain(ami.regionBuild, { at: now, rule: 'overtaken', because }),
     ],
   };

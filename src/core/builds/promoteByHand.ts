@@ -3,6 +3,7 @@ import { type Instant, targetKey } from '../words.ts';
 import type { Write } from '../writes.ts';
 import { explain } from './compose.ts';
 import { promote } from './promote.ts';
+import { superseded } from './superseded.ts';
 import type { Ami, TargetState } from './target.ts';
 
 export type PromotionByHand =
@@ -33,7 +34,7 @@ export function promoteByHand(
       explain(newest.regionBuild, { at: now, rule: 'by-hand', because: `promoted ${because}` }),
       ...promotion.writes,
       ...older.flatMap((ami): Write[] => [
-        { kind: 'ami', after: { ...ami, state: 'superseded' }, expects: 'candidate' },
+        { kind: 'ami', after: superseded(ami, now), expects: 'candidate' },
         explain(ami.regionBuild, {
           at: now,
           rule: 'overtaken',

@@ -1,6 +1,7 @@
 import { type Instant, targetKey } from '../words.ts';
 import type { Write } from '../writes.ts';
 import { explain, without } from './compose.ts';
+import { activated, superseded } from './superseded.ts';
 import { waitsForPerson } from './promotionDue.ts';
 import type { Ami, AmiState, TargetState } from './target.ts';
 
@@ -27,7 +28,7 @@ export function rollback(target: TargetState, amis: readonly Ami[], because: str
   if (left?.state !== 'active' || to === undefined || !USABLE.includes(to.state))
     return { kind: 'nothing', because: `${previous.amiId}, the one before, is ${to?.state ?? 'gone'}` };
   const { amiId, fingerprint } = active;
-  const after: Ami = { ...to, state: 'active', promotedAt: now };
+  const after = activated(to, now);
   const rolledBack = { amiId, fingerprint, at: now, because };
   return {
     kind: 'rollback',
@@ -45,7 +46,7 @@ export function rollback(target: TargetState, amis: readonly Ami[], because: str
         expects: target.revision,
       },
       { kind: 'ami', after, expects: to.state, pending: 'publish' },
-      { kind: 'ami', after: { ...left, state: 'superseded' }, expects: 'active' },
+      { kind: 'ami', after: superseded(left, now), expects: 'active' },
       ...amis
         .filter((ami) => ami.state === 'candidate' && ami.replaces === amiId && sameTarget(ami, target))
         .flatMap((candidate): Write[] => [

@@ -100,3 +100,14 @@ export interface Ami extends Target {
    */
   readonly replaces: string | null;
 }
+  /**
+   * When another AMI took over, or this one came to nothing: ages on its way out count from it. Absent: it has not given
+   * way, or did so before this was recorded.
+   */
+  readonly supersededAt?: Instant;
+  /** When it was decided; EC2 is told after it. Kept by one that became active again: its deprecation is to be undone. */
+  readonly deprecatedAt?: Instant;
+  readonly disabledAt?: Instant;
+  readonly deregisteredAt?: Instant;
+  /** Why the last look at its users left it as it was, and since when that is so. */
+  readonly heldBack?: { readonly at: Instant; readonly because: string };

@@ -2,10 +2,17 @@ import { by } from '../../core/by.ts';
 import { pointerKey } from '../../core/base-images/pointer.ts';
 import { isOpen } from '../../core/builds/regionBuild.ts';
 import { targetKey } from '../../core/words.ts';
+import type { AmiWrite, AttemptWrite } from '../../core/writes.ts';
+import type { AssessmentDuty } from '../../core/writes.ts';
 import type { Amis, BaseImages, RegionBuilds, Targets } from '../../ports.ts';
 import { amiKey, updateKey, type Store } from './store.ts';
 
 export function memoryRegionBuilds(store: Store): RegionBuilds {
+  const waiting = (work: AttemptWrite['pending']) =>
+    [...store.attempts.values()]
+      .filter(({ pending }) => pending === work)
+      .map(({ after }) => after)
+      .sort(by(({ endedAt, grantedAt }) => endedAt ?? grantedAt));
   return {
     async open() {
       const builds = [...store.queued.values(), ...store.running.values()]
@@ -34,11 +41,8 @@ export function memoryRegionBuilds(store: Store): RegionBuilds {
         .map(({ after }) => after)
         .filter(({ regionBuild }) => regionBuild === id)
         .sort(by(({ attempt }) => attempt)),
-    untidy: async () =>
-      [...store.attempts.values()]
-        .filter(({ pending }) => pending === 'tidy')
-        .map(({ after }) => after)
-        .sort(by(({ endedAt, grantedAt }) => endedAt ?? grantedAt)),
+    untidy: async () => waiting('tidy'),
+    leftovers: async () => waiting('remove'),
     ofImage: async (imageArn) => store.imageOwners.get(imageArn),
     build: async (id) => store.builds.get(id),
     builds: async (template, limit) =>
@@ -68,11 +72,8 @@ export function memoryAmis(store: Store): Amis {
         .filter((ami) => ami.template === template)
         .sort(by(({ amiId }) => amiId)),
     get: async (template, amiId) => store.amis.get(amiKey({ template, amiId }))?.after,
-    unpublished: async () =>
-      [...store.amis.values()]
-        .filter(({ pending }) => pending === 'publish')
-        .map(({ after }) => after)
-        .sort(by(({ createdAt }) => createdAt)),
+    unpublished: async () => waiting('publish'),
+    retiring: async () => waiting('retire'),
   };
 }
 

@@ -159,6 +159,18 @@ export function regionBuildsContract(make: MakeTable): void {
       expect(await regionBuilds.untidy()).toEqual([tenth]);
     });
 
+    test('ended attempts whose image is left are listed, oldest first, until it was removed', async () => {
+      const { regionBuilds, commits } = await make();
+      const late = anAttempt({ state: 'settled', endedAt: NOON + 5, cost: 12 });
+      const early = anAttempt({ attempt: 2, state: 'released', endedAt: NOON + 1 });
+      await committed(commits, { kind: 'attempt', after: late, expects: null, pending: 'remove' });
+      await committed(commits, { kind: 'attempt', after: early, expects: null, pending: 'remove' });
+      expect(await regionBuilds.leftovers()).toEqual([early, late]);
+      expect(await regionBuilds.untidy()).toEqual([]);
+      await committed(commits, { kind: 'attempt', after: early, expects: 'released' });
+      expect(await regionBuilds.leftovers()).toEqual([late]);
+    });
+
     test('an image leads to its region build', async () => {
       const { regionBuilds, commits } = await make();
       await committed(commits, { kind: 'image-owner', imageArn: 'arn:image/1', regionBuild: 'a' });

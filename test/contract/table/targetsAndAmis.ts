@@ -111,6 +111,31 @@ export function amisContract(make: MakeTable): void {
       await committed(commits, { kind: 'ami', after: older, expects: null, pending: 'publish' });
       await committed(commits, { kind: 'ami', after: done, expects: null });
       expect(await amis.unpublished()).toEqual([older, younger]);
+      expect(await amis.retiring()).toEqual([]);
+    });
+
+    test('those of which EC2 must be told that they leave are listed, oldest first, until it was', async () => {
+      const { amis, commits } = await make();
+      const leaving = { state: 'deprecated', supersededAt: NOON, deprecatedAt: NOON + 1 } as const;
+      const younger = anAmi({ amiId: 'ami-1', createdAt: NOON + 1, ...leaving });
+      const older = anAmi({ amiId: 'ami-2', template: 'r-stats', ...leaving });
+      for (const after of [younger, older])
+        await committed(commits, { kind: 'ami', after, expects: null, pending: 'retire' });
+      expect(await amis.retiring()).toEqual([older, younger]);
+      expect(await amis.unpublished()).toEqual([]);
+      await committed(commits, { kind: 'ami', after: older, expects: 'deprecated' });
+      expect(await amis.retiring()).toEqual([younger]);
+      expect(await amis.get('r-stats', 'ami-2')).toEqual(older);
+    });
+
+    test('one that is to be published takes the place of one that leaves', async () => {
+      const { amis, commits } = await make();
+      const leaving = anAmi({ amiId: 'ami-1', state: 'deprecated' });
+      const back = { ...leaving, state: 'active' } as const;
+      await committed(commits, { kind: 'ami', after: leaving, expects: null, pending: 'retire' });
+      await committed(commits, { kind: 'ami', after: back, expects: 'deprecated', pending: 'publish' });
+      expect(await amis.retiring()).toEqual([]);
+      expect(await amis.unpublished()).toEqual([back]);
     });
   });
 }
