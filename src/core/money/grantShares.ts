@@ -11,7 +11,7 @@ export interface GrantShare {
 export interface TemplateGrants {
   /** In the policy's order. */
   readonly paying: readonly GrantShare[];
-  /** A grant that has ended with nobody after it: it parks the template's builds, and its owner is told. */
+  /** The last grant that paid, where it has ended and none pays now: it parks the template's builds. */
   readonly ended: { readonly grant: Grant; readonly until: Instant | null } | null;
   /** When one of them begins or ends next. */
   readonly changesAt: Instant | null;
@@ -21,16 +21,14 @@ const NONE: TemplateGrants = { paying: [], ended: null, changesAt: null };
 
 /**
  * Every cost is booked on the template's grants as well, by share; an ended grant parks its builds (design §4,
- * Money) unless a grant that began at or after its end has taken over. One that has not begun pays nothing yet and
- * holds nothing up.
+ * Money) unless it was taken over: by any grant that pays now, and so ends later, whenever that one began. One that has
+ * not begun pays nothing yet and holds nothing up.
  */
 export function grantsOf(template: string, policy: Policy, now: Instant): TemplateGrants {
   if (!policy.budgetTracking || policy.grants.length === 0) return NONE;
   const naming = policy.grants.filter(({ shares }) => Object.hasOwn(shares, template));
   const paying = naming.filter(({ startsAt, endsAt }) => startsAt <= now && now < endsAt);
-  const ended = naming.find(
-    (grant) => grant.endsAt <= now && !paying.some(({ startsAt }) => startsAt >= grant.endsAt),
-  );
+  const ended = paying.length > 0 ? undefined : lastEnded(naming, now);
   const next = (instants: readonly Instant[]): Instant | null => {
     const future = instants.filter((t) => t > now);
     return future.length === 0 ? null : Math.min(...future);
@@ -40,4 +38,13 @@ export function grantsOf(template: string, policy: Policy, now: Instant): Templa
     ended: ended === undefined ? null : { grant: ended, until: next(naming.map(({ startsAt }) => startsAt)) },
     changesAt: next(naming.flatMap(({ startsAt, endsAt }) => [startsAt, endsAt])),
   };
+}
+
+function lastEnded(grants: readonly Grant[], now: Instant): Grant | undefined {
+  return grants
+    .filter(({ endsAt }) => endsAt <= now)
+    .reduce<Grant | undefined>(
+      (last, grant) => (last === undefined || grant.endsAt > last.endsAt ? grant : last),
+      undefined,
+    );
 }
