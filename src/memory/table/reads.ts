@@ -65,6 +65,11 @@ export function memoryTargets(store: Store): Targets {
 
 export function memoryAmis(store: Store): Amis {
   return {
+  const waiting = (work: AmiWrite['pending']) =>
+    [...store.amis.values()]
+      .filter(({ pending }) => pending === work)
+      .map(({ after }) => after)
+      .sort(by(({ createdAt }) => createdAt));
     of: async (template) =>
       [...store.amis.values()]
         .map(({ after }) => after)
