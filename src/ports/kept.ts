@@ -55,11 +55,11 @@ export interface RegionBuilds {
   attempts(id: string): Promise<Attempt[]>;
   /** Ended attempts whose image and configurations nobody has tidied yet. */
   untidy(): Promise<Attempt[]>;
+  /** Ended attempts whose image became no AMI of ours and lies in Image Builder still, oldest first. */
+  leftovers(): Promise<Attempt[]>;
   /** The region build an Image Builder image belongs to. */
   ofImage(imageArn: string): Promise<string | undefined>;
   build(id: string): Promise<Build | undefined>;
-  /** Ended attempts whose image became no AMI of ours and lies in Image Builder still, oldest first. */
-  leftovers(): Promise<Attempt[]>;
   /** Builds of a template, newest first. */
   builds(template: string, limit: number): Promise<Build[]>;
   /** The story so far, oldest first. */
@@ -76,11 +76,11 @@ export interface Amis {
   get(template: string, amiId: string): Promise<Ami | undefined>;
   /** Recorded but not yet read back from their SSM parameter. */
   unpublished(): Promise<Ami[]>;
+  /** On their way out, and EC2 must still be told of their last step, oldest first. */
+  retiring(): Promise<Ami[]>;
 }
 
 /** What tells an AMI's package list: which AMI it is of, and what that was built on. */
-  /** On their way out, and EC2 must still be told of their last step, oldest first. */
-  retiring(): Promise<Ami[]>;
 export type ListedAmi = Pick<Ami, 'amiId' | 'architecture' | 'baseImageName' | 'createdAt'>;
 
 /**

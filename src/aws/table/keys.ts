@@ -147,7 +147,7 @@ export const PENDING = {
   REQUEST_BUILDS: 'request-builds',
   PUBLISH: 'publish',
   TIDY: 'tidy',
-} as const;
   REMOVE: 'remove',
   RETIRE: 'retire',
+} as const;
 export type PendingWork = (typeof PENDING)[keyof typeof PENDING];

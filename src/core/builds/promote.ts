@@ -1,8 +1,8 @@
 import { type Instant, targetKey } from '../words.ts';
 import type { Write } from '../writes.ts';
 import { explain } from './compose.ts';
-import type { ActiveAmi, Ami, TargetState } from './target.ts';
 import { activated, superseded } from './superseded.ts';
+import type { ActiveAmi, Ami, TargetState } from './target.ts';
 
 export type Promotion =
   | { readonly kind: 'promote'; readonly writes: Write[]; readonly ami: Ami }

@@ -99,7 +99,6 @@ export interface Ami extends Target {
    * replay after a rollback does nothing (design §5).
    */
   readonly replaces: string | null;
-}
   /**
    * When another AMI took over, or this one came to nothing: ages on its way out count from it. Absent: it has not given
    * way, or did so before this was recorded.
@@ -111,3 +110,4 @@ export interface Ami extends Target {
   readonly deregisteredAt?: Instant;
   /** Why the last look at its users left it as it was, and since when that is so. */
   readonly heldBack?: { readonly at: Instant; readonly because: string };
+}

@@ -2,7 +2,6 @@ import { by } from '../../core/by.ts';
 import { pointerKey } from '../../core/base-images/pointer.ts';
 import { isOpen } from '../../core/builds/regionBuild.ts';
 import { targetKey } from '../../core/words.ts';
-import type { AmiWrite, AttemptWrite } from '../../core/writes.ts';
 import type { Amis, BaseImages, RegionBuilds, Targets } from '../../ports.ts';
 import { amiKey, updateKey, type Store } from './store.ts';
 
@@ -64,12 +63,12 @@ export function memoryTargets(store: Store): Targets {
 }
 
 export function memoryAmis(store: Store): Amis {
-  return {
   const waiting = (work: AmiWrite['pending']) =>
     [...store.amis.values()]
       .filter(({ pending }) => pending === work)
       .map(({ after }) => after)
       .sort(by(({ createdAt }) => createdAt));
+  return {
     of: async (template) =>
       [...store.amis.values()]
         .map(({ after }) => after)
@@ -97,6 +96,14 @@ export function memoryBaseImages(store: Store): BaseImages {
     const update = store.updates.get(key);
     return update && { ...update, observations: observationsOf(update) };
   };
+  const waitingFor = (work: AssessmentDuty['work']) =>
+    [...store.assessmentDuties]
+      .filter(([, duty]) => duty.work === work)
+      .flatMap(([key, { since }]) => {
+        const update = store.updates.get(key);
+        return update === undefined ? [] : [{ update, since }];
+      })
+      .sort(by(({ since }) => since));
   return {
     pointers: async () => [...store.pointers.values()].sort(by(pointerKey)),
     update: async (base, release) => whole(updateKey({ base, release })),
