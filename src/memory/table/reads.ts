@@ -96,14 +96,6 @@ export function memoryBaseImages(store: Store): BaseImages {
     const update = store.updates.get(key);
     return update && { ...update, observations: observationsOf(update) };
   };
-  const waitingFor = (work: AssessmentDuty['work']) =>
-    [...store.assessmentDuties]
-      .filter(([, duty]) => duty.work === work)
-      .flatMap(([key, { since }]) => {
-        const update = store.updates.get(key);
-        return update === undefined ? [] : [{ update, since }];
-      })
-      .sort(by(({ since }) => since));
   return {
     pointers: async () => [...store.pointers.values()].sort(by(pointerKey)),
     update: async (base, release) => whole(updateKey({ base, release })),
