@@ -2,6 +2,7 @@ import { by } from '../../core/by.ts';
 import { pointerKey } from '../../core/base-images/pointer.ts';
 import { isOpen } from '../../core/builds/regionBuild.ts';
 import { targetKey } from '../../core/words.ts';
+import type { AmiWrite, AttemptWrite } from '../../core/writes.ts';
 import type { Amis, BaseImages, RegionBuilds, Targets } from '../../ports.ts';
 import { amiKey, updateKey, type Store } from './store.ts';
 
