@@ -1,8 +1,10 @@
+import { newsOfAmi } from '../core/announcements/newsOfAmi.ts';
 import { explain } from '../core/builds/compose.ts';
 import { promote } from '../core/builds/promote.ts';
 import { promotionDue } from '../core/builds/promotionDue.ts';
 import type { Ami } from '../core/builds/target.ts';
 import { targetKey } from '../core/words.ts';
+import type { Write } from '../core/writes.ts';
 import type { Services } from '../ports.ts';
 import { TryAgain } from './buildErrors.ts';
 import { currentPolicy } from './currentPolicy.ts';
@@ -38,7 +40,11 @@ async function promoteCandidate(candidate: Ami, services: PublishingServices): P
   const now = services.now();
   const due = promotionDue(candidate, { build, target }, policy, now);
   if (!due.due) {
-    await commits.commit([explain(candidate.regionBuild, due.line)]);
+    const late = newsOfAmi(candidate, due, policy, now);
+    await commits.commit([
+      explain(candidate.regionBuild, due.line),
+      ...late.map((announcement): Write => ({ kind: 'announce', announcement })),
+    ]);
     return false;
   }
   const promotion = promote(candidate, target, amis, now);

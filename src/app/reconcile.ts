@@ -3,6 +3,7 @@ import type { Services } from '../ports.ts';
 import { seedFirstPolicy } from './currentPolicy.ts';
 import { requestBuilds } from './requestBuilds.ts';
 import { anyway } from './anyway.ts';
+import { announceLateAmis } from './reconcile/announceLateAmis.ts';
 import { assessAgain } from './reconcile/assessAgain.ts';
 import { assessPending } from './reconcile/assessPending.ts';
 import { endUnconfigured } from './reconcile/endUnconfigured.ts';
@@ -36,6 +37,7 @@ const DUTIES: readonly (readonly [name: string, duty: Duty])[] = [
   ['mend executions', mendExecutions],
   ['free slots of dead owners', freeDeadSlots],
   ['promote and publish', publishPending],
+  ['announce what is late to be in use', announceLateAmis],
   ['mend parameters', mendParameters],
   ['tidy ended attempts', tidyAttempts],
   ['warn of ends of life', warnOfEndsOfLife],

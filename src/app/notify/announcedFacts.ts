@@ -1,13 +1,15 @@
-import { isOpen } from '../../core/builds/regionBuild.ts';
+import { isOpen, type RegionBuild } from '../../core/builds/regionBuild.ts';
+import { keptOnBase } from '../../core/desired/keptOnBase.ts';
 import type { NoticeFact } from '../../core/notices/noticeFact.ts';
 import type { Services } from '../../ports.ts';
-import { keptOnBase } from './keptOnBase.ts';
+import { type KeepingServices, readKeeping } from '../gathering/keeping.ts';
 
-/** What was announced. A build that has ended since is late no more, unless it is said to have been. */
+/** What was announced. What has ended since, or is in use, is at risk no more; what was late stays so. */
 export async function announcedFacts(
   key: string,
-  { announcements, regionBuilds, templates }: Pick<Services, 'announcements' | 'regionBuilds' | 'templates'>,
+  services: KeepingServices & Pick<Services, 'announcements' | 'regionBuilds' | 'amis'>,
 ): Promise<NoticeFact[]> {
+  const { announcements, regionBuilds } = services;
   const [announcement] = await announcements.told([key]);
   if (announcement === undefined) return [];
   switch (announcement.kind) {
@@ -19,10 +21,19 @@ export async function announcedFacts(
       const { kind, deadline, because } = announcement;
       const regionBuild = await regionBuilds.get(announcement.regionBuild);
       if (regionBuild === undefined) return [];
-      if (kind === 'deadline-at-risk' && !isOpen(regionBuild.status)) return [];
+      if (kind === 'deadline-at-risk' && !(await isUnderWay(regionBuild, services))) return [];
       return [{ kind, regionBuild, deadline, because }];
     }
     case 'end-of-life':
-      return [{ ...announcement, affected: keptOnBase(announcement.base, await templates.all()) }];
+      return [{ ...announcement, affected: keptOnBase(announcement.base, await readKeeping(services)) }];
   }
+}
+
+/** It is open, or its AMI waits to be promoted. */
+async function isUnderWay(
+  { status, template, amiId }: RegionBuild,
+  { amis }: Pick<Services, 'amis'>,
+): Promise<boolean> {
+  if (isOpen(status)) return true;
+  return amiId !== undefined && (await amis.get(template, amiId))?.state === 'candidate';
 }

@@ -1,18 +1,16 @@
 import { isOpen, type RegionBuild } from '../../core/builds/regionBuild.ts';
+import { keptOnBase } from '../../core/desired/keptOnBase.ts';
 import { EVENTS, HINTS } from '../../core/events.ts';
 import type { BuildFacts, NoticeFact } from '../../core/notices/noticeFact.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import type { Services } from '../../ports.ts';
 import { currentPolicy } from '../currentPolicy.ts';
+import { type KeepingServices, readKeeping } from '../gathering/keeping.ts';
 import { announcedFacts } from './announcedFacts.ts';
-import { keptOnBase } from './keptOnBase.ts';
 import { textIn } from './textIn.ts';
 import type { Told } from './told.ts';
 
-export type FactServices = Pick<
-  Services,
-  'regionBuilds' | 'announcements' | 'baseImages' | 'templates' | 'policies' | 'now'
->;
+export type FactServices = KeepingServices & Pick<Services, 'regionBuilds' | 'amis' | 'announcements'>;
 
 /** What an event is about, looked up: usually one thing worth telling, often none. */
 export async function factsOf(
@@ -53,7 +51,9 @@ export async function factsOf(
 async function updateFacts(base: string, release: string, services: FactServices): Promise<NoticeFact[]> {
   const update = await services.baseImages.update(base, release);
   if (update?.assessment === undefined) return [];
-  return [{ kind: 'base-image-updated', update, affected: keptOnBase(base, await services.templates.all()) }];
+  return [
+    { kind: 'base-image-updated', update, affected: keptOnBase(base, await readKeeping(services)) },
+  ];
 }
 
 async function queuedFacts(

@@ -25,7 +25,7 @@ export function succeed(
     cost: running.cost + made.cost,
     finishedAt: now,
   });
-  const { template, region, architecture } = running;
+  const { template, region, architecture, deadline, deadlineBinds } = running;
   return [
     write,
     ...endAttempt(running, grant, { cost: made.cost, outcome: 'succeeded', at: now }),
@@ -45,6 +45,7 @@ export function succeed(
         build: running.build,
         imageArn: image.arn,
         createdAt: now,
+        ...(deadline === undefined || !deadlineBinds ? {} : { deadline }),
         ...(grant.packageEpoch === undefined ? {} : { packageEpoch: grant.packageEpoch }),
         replaces: target.active?.amiId ?? null,
       },

@@ -1,3 +1,4 @@
+import { promotedLate } from '../announcements/newsOfAmi.ts';
 import { type Instant, targetKey } from '../words.ts';
 import type { Write } from '../writes.ts';
 import { explain } from './compose.ts';
@@ -49,6 +50,7 @@ export function promote(ami: Ami, target: TargetState, others: readonly Ami[], n
           ];
         return [];
       }),
+      ...promotedLate(ami, now).map((announcement): Write => ({ kind: 'announce', announcement })),
       explain(regionBuild, {
         at: now,
         rule: 'promoted',

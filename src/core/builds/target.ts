@@ -89,6 +89,8 @@ export interface Ami extends Target {
   readonly build: string;
   readonly imageArn: string;
   readonly createdAt: Instant;
+  /** By when it was to be the active one; absent: nothing binds it. */
+  readonly deadline?: Instant;
   /** The epoch it was made in; absent: 0. */
   readonly packageEpoch?: number;
   readonly promotedAt?: Instant;

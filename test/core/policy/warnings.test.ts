@@ -113,6 +113,13 @@ describe('what is accepted but cannot take effect as written', () => {
       ],
     ],
     [
+      "a template's own soak that takes up what the levels leave",
+      'templates: { slow: { soak: 24 hours }, fast: { soak: 1 hour } }',
+      [
+        'templates.slow.soak: a build and its soak may take 45 minutes and 24 hours, longer than high updates (24 hours) may take: its builds start at once for them and are reported as infeasible when they arise',
+      ],
+    ],
+    [
       'a worse level with more time',
       'security_updates: { high_window: 2 hours }',
       [

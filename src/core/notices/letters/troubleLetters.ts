@@ -48,19 +48,28 @@ export function deadlineLetter(
   }: LateBuild & { readonly kind: 'deadline-at-risk' | 'deadline-missed' },
   told: Told,
 ): Letter {
-  const { template } = build;
+  const { template, amiId } = build;
   const missed = kind === 'deadline-missed';
   const due = `by ${told(deadline)}`;
+  const made = amiId !== undefined;
+  const what = `${made ? 'The new AMI' : 'The rebuild'} of ${template} in ${placeInWords(build)}`;
   return {
     ...about(build),
     headline: `Deadline ${missed ? 'missed' : 'at risk'}: ${template} in ${placeInWords(build)}`,
     opening: missed
-      ? `The rebuild of ${template} in ${placeInWords(build)} was due ${due} and is not done.`
-      : `The rebuild of ${template} in ${placeInWords(build)} is due ${due} and may come late.`,
-    facts: [...factsOf(build), ['Security level', build.level], ['Reason', because]],
+      ? `${what} was due ${due} and ${made ? 'was not in use then' : 'is not done'}.`
+      : `${what} is due ${due} and may come late.`,
+    facts: [
+      ...factsOf(build),
+      ...(made ? [['AMI', amiId] as const] : []),
+      ['Security level', build.level],
+      ['Reason', because],
+    ],
     nextSteps: [
       `See what it waits for: ${explainCommand(build.id)}`,
-      `Build it at once: cws templates auto-ami build ${template} --urgent --region ${build.region}`,
+      made
+        ? `Promote it, if it still waits: cws templates auto-ami promote ${template} --region ${build.region}`
+        : `Build it at once: cws templates auto-ami build ${template} --urgent --region ${build.region}`,
     ],
     dedupeId: `${kind}:${build.id}:${deadline}`,
   };

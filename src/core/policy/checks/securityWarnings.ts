@@ -1,5 +1,6 @@
 import { durationInWords } from '../../time/duration.ts';
 import { boundedDuration } from '../../time/latestStart.ts';
+import type { Milliseconds } from '../../words.ts';
 import { KNOWN_LEVELS } from '../keys/securityKeys.ts';
 import type { KnownLevel, LevelPolicy } from '../policy.ts';
 import type { Checked } from './warnings.ts';
@@ -29,11 +30,30 @@ export function warnOfSecurity(checked: Checked): void {
       warn(path, message, `${level} builds start at once and are reported as infeasible when they arise`);
     }
   }
+  warnOfSoaks(checked, bounded);
   warnOfOrder(checked);
   if (!policy.budgets.approveEmergency && says('approve_emergency_builds')) {
     const critical = windowOf(policy.perLevel.critical);
     const message = `critical builds wait for approve, whatever their window of ${critical}`;
     warn('approve_emergency_builds', message, 'the deadline is missed if the approval comes too late');
+  }
+}
+
+/** A template's own soak may take up what the levels leave, though that of all others does not. */
+function warnOfSoaks({ policy, warn }: Checked, bounded: Milliseconds): void {
+  for (const [template, { soak = policy.soak }] of Object.entries(policy.templates)) {
+    const short = KNOWN_LEVELS.filter((level) => {
+      const { window, action } = policy.perLevel[level];
+      if (level === 'critical' || action === 'off' || window === 'immediate') return false;
+      return window < bounded + soak && window >= bounded + policy.soak;
+    });
+    if (short.length === 0) continue;
+    const windows = short.map((level) => `${level} updates (${windowOf(policy.perLevel[level])})`).join(', ');
+    warn(
+      `templates.${template}.soak`,
+      `a build and its soak may take ${durationInWords(bounded)} and ${durationInWords(soak)}, longer than ${windows} may take`,
+      'its builds start at once for them and are reported as infeasible when they arise',
+    );
   }
 }
 
