@@ -169,8 +169,8 @@ export interface UpdateSeenWrite {
 }
 
 /**
- * What the update fixes; ends its wait for an assessment. Holds if the stored assessment was made at `expects`; `null`
- * means there is none: of two that assess at once neither overwrites what the other found.
+ * What the update fixes, as far as it is known. Holds if the stored assessment was made at `expects`; `null` means there
+ * is none: of two that assess at once neither overwrites what the other found.
  */
 export interface AssessmentWrite {
   readonly kind: 'assessment';
@@ -178,6 +178,14 @@ export interface AssessmentWrite {
   readonly release: string;
   readonly assessment: DatedAssessment;
   readonly expects: Instant | null;
+  /** What is to be done next, and since or from when on: in the sparse index until then. Absent: nothing. */
+  readonly pending?: AssessmentDuty;
+}
+
+/** `assess`: steps of it are still to be compared. `assess-again`: all are, and may look worse from then on. */
+export interface AssessmentDuty {
+  readonly work: 'assess' | 'assess-again';
+  readonly since: Instant;
 }
 
 /** Builds have been requested for this observation: it leaves the sparse index. */

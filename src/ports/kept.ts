@@ -2,6 +2,7 @@ import type { Announcement } from '../core/announcements/announcement.ts';
 import type { BaseImagePointer, BaseImageUpdate, Observation } from '../core/base-images/pointer.ts';
 import type { RegionBuild } from '../core/builds/regionBuild.ts';
 import type { Ami, TargetState } from '../core/builds/target.ts';
+import type { UpdateRecord } from '../core/changes.ts';
 import type { Inventory } from '../core/evidence/inventory.ts';
 import type { PackageCheck } from '../core/packages/packageCheck.ts';
 import type { Policy } from '../core/policy/policy.ts';
@@ -24,8 +25,10 @@ export interface BaseImages {
   update(base: string, release: string): Promise<BaseImageUpdate | undefined>;
   /** Newest first. */
   updates(base: string): Promise<BaseImageUpdate[]>;
-  /** Updates nobody has assessed yet, oldest first. */
+  /** Updates with steps that nobody has compared yet, oldest first. */
   unassessed(): Promise<{ base: string; release: string; since: Instant }[]>;
+  /** Updates that are to be assessed again by now, those that are due longest first, at most so many. */
+  dueAgain(now: Instant, limit: number): Promise<UpdateRecord[]>;
   /** Observations nobody has requested builds for yet, oldest first. */
   unhandled(): Promise<Observation[]>;
 }

@@ -31,6 +31,13 @@ export function dynamoBaseImages(table: Table): BaseImages {
         .map((item) => recordOf(item, UPDATE))
         .map(({ base, release, firstSeenAt }) => ({ base, release, since: firstSeenAt }));
     },
+    async dueAgain(now, limit) {
+      const items = await collect(
+        pendingItems(table, PENDING.ASSESS_AGAIN, { until: now, pageSize: limit }),
+        limit,
+      );
+      return items.map((item) => recordOf(item, UPDATE));
+    },
     async unhandled() {
       const items = await collect(pendingItems(table, PENDING.REQUEST_BUILDS));
       return items.map((item) => recordOf(item, OBSERVATION));

@@ -144,6 +144,7 @@ export const notedKey = (key: string): Key => ({ pk: `${ACTIVITY}#${key}`, sk: '
 /** Kinds of work in the sparse index. */
 export const PENDING = {
   ASSESS: 'assess',
+  ASSESS_AGAIN: 'assess-again',
   REQUEST_BUILDS: 'request-builds',
   PUBLISH: 'publish',
   TIDY: 'tidy',

@@ -44,7 +44,7 @@ export function put(key: Key, record: object, condition?: Condition): Operation 
 }
 
 /** Attributes that keep an item in the sparse index of work to be done. */
-export function waitingFor(work: PendingWork | undefined, since: Instant): object {
+export function waitingFor(work: PendingWork | undefined, since: Instant): Record<string, unknown> {
   return work === undefined ? {} : { [TABLE.PENDING_KEY]: work, [TABLE.PENDING_SINCE]: since };
 }
 
@@ -54,17 +54,28 @@ export function noLongerWaiting(
   fields: Readonly<Record<string, unknown>>,
   condition: Condition,
 ): Operation {
+  return update(key, fields, condition, [TABLE.PENDING_KEY, TABLE.PENDING_SINCE]);
+}
+
+/** Sets some fields of an item, removes others, and leaves the rest as it is. */
+export function update(
+  key: Key,
+  fields: Readonly<Record<string, unknown>>,
+  condition: Condition,
+  without: readonly string[] = [],
+): Operation {
   const names = Object.keys(fields);
-  const set = names.length === 0 ? '' : `SET ${names.map((name) => `#${name} = :${name}`).join(', ')} `;
+  const list = (of: readonly string[], inWords: (name: string) => string) => of.map(inWords).join(', ');
   return {
     Update: {
       Key: { ...key },
-      UpdateExpression: `${set}REMOVE #pending, #since`,
+      UpdateExpression: [
+        ...(names.length === 0 ? [] : [`SET ${list(names, (name) => `#${name} = :${name}`)}`]),
+        ...(without.length === 0 ? [] : [`REMOVE ${list(without, (name) => `#${name}`)}`]),
+      ].join(' '),
       ConditionExpression: condition.ConditionExpression,
       ExpressionAttributeNames: {
-        '#pending': TABLE.PENDING_KEY,
-        '#since': TABLE.PENDING_SINCE,
-        ...Object.fromEntries(names.map((name) => [`#${name}`, name])),
+        ...Object.fromEntries([...names, ...without].map((name) => [`#${name}`, name])),
         ...condition.ExpressionAttributeNames,
       },
       ...valuesOf({

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { TABLE } from '../../contract.ts';
 import { chunks } from '../../core/chunks.ts';
+import type { Instant } from '../../core/words.ts';
 import type { Key, PendingWork } from './keys.ts';
 import { pause, TableBusy, TRIES } from './pause.ts';
 import type { Item } from './record.ts';
@@ -78,13 +79,27 @@ export function partition(
   });
 }
 
+export interface PendingRead extends Pick<PartitionRead, 'pageSize'> {
+  /** Only what waits since then or longer: work may have a time before which it is not to be done. */
+  readonly until?: Instant;
+}
+
 /** What waits for one kind of work, oldest first, from the sparse index: a moment behind the table. */
-export function pendingItems(table: Table, work: PendingWork): AsyncGenerator<Item[]> {
+export function pendingItems(
+  table: Table,
+  work: PendingWork,
+  { until, pageSize }: PendingRead = {},
+): AsyncGenerator<Item[]> {
+  const bounded = until !== undefined;
   return query(table, {
     IndexName: TABLE.PENDING_INDEX,
-    KeyConditionExpression: '#pending = :work',
-    ExpressionAttributeNames: { '#pending': TABLE.PENDING_KEY },
-    ExpressionAttributeValues: { ':work': work },
+    KeyConditionExpression: bounded ? '#pending = :work AND #since <= :until' : '#pending = :work',
+    ExpressionAttributeNames: {
+      '#pending': TABLE.PENDING_KEY,
+      ...(bounded ? { '#since': TABLE.PENDING_SINCE } : {}),
+    },
+    ExpressionAttributeValues: { ':work': work, ...(bounded ? { ':until': until } : {}) },
+    ...(pageSize === undefined ? {} : { Limit: pageSize }),
   });
 }
 

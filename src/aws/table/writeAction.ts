@@ -18,7 +18,7 @@ import {
   targetKey,
   updateKey,
 } from './keys.ts';
-import { ABSENT, expecting, noLongerWaiting, put, remove, stored, waitingFor } from './operations.ts';
+import { ABSENT, expecting, noLongerWaiting, put, remove, stored, update, waitingFor } from './operations.ts';
 import type { Operation } from './transact.ts';
 
 /** Writes of which several for one record become one action, or more than one. */
@@ -120,10 +120,11 @@ function operationOf(write: Exclude<Write, SummedWrite>): Operation {
       return put(announcementKey(announcement.key), { ...announcement, ...expires }, ABSENT);
     }
     case 'assessment': {
-      const { base, release, assessment, expects } = write;
-      return noLongerWaiting(
+      const { base, release, assessment, expects, pending } = write;
+      const duty = pending === undefined ? undefined : waitingFor(pending.work, pending.since);
+      return (duty === undefined ? noLongerWaiting : update)(
         updateKey(base, release),
-        { assessment },
+        { assessment, ...duty },
         expects === null
           ? stored({ base, assessment: undefined })
           : {

@@ -1,4 +1,4 @@
-import type { Assessment } from '../evidence/assessment.ts';
+import type { Assessment, Verdict } from '../evidence/assessment.ts';
 import type { Architecture, Instant, Place } from '../words.ts';
 
 /** What a tracked base image points at in one place. */
@@ -45,11 +45,19 @@ export interface Observation extends Place {
   readonly seenAt: Instant;
 }
 
+/** What was found of one step of an update, and when. */
+export interface StepVerdict extends Verdict {
+  readonly at: Instant;
+}
+
 /** An update's assessment, and when it was made. */
 export interface DatedAssessment extends Assessment {
+  /** When it was changed last; it rises with every change, so that it tells one state of it from the next. */
   readonly assessedAt: Instant;
   /** The steps it has seen, as `stepKey` names them: places that follow later may have come from elsewhere. */
   readonly compared: readonly string[];
+  /** What was found of each of them. Older versions of this system kept none. */
+  readonly verdicts?: Readonly<Record<string, StepVerdict>>;
 }
 
 /** One change of a base image, keyed by base and release name (design §2). */

@@ -33,12 +33,21 @@ export interface AssessedAdvisory extends FixedAdvisory {
   readonly exploited: readonly string[];
 }
 
-/** What a base image update changes, and how sure that is. */
-export interface Assessment {
+/** What comparing two images came to, and how. */
+export interface Verdict {
   readonly type: UpdateType;
   /** With confidence `unknown` a lower bound: the policy's rule for unknown applies beside it. */
   readonly level: SecurityLevel;
   readonly confidence: Confidence;
+  readonly sources: readonly SourceAnswer[];
+  /** Why it is as it is, a sentence each: what decided, what is missing. */
+  readonly because: readonly string[];
+  /** A feed that was needed did not answer in full: worth asking again soon, not only tomorrow. */
+  readonly incomplete: boolean;
+}
+
+/** What a base image update changes, and how sure that is. */
+export interface Assessment extends Verdict {
   readonly packages: readonly PackageChange[];
   readonly advisories: readonly AssessedAdvisory[];
   /** Ids of advisories that the newer image opens again by going back to an older package. */
@@ -49,11 +58,6 @@ export interface Assessment {
   readonly changelogUrl: string | null;
   /** Upstream recalled the newer release. */
   readonly recalled: boolean;
-  readonly sources: readonly SourceAnswer[];
-  /** Why it is as it is, a sentence each: what decided, what is missing. */
-  readonly because: readonly string[];
-  /** A feed that was needed did not answer in full: worth asking again soon, not only tomorrow. */
-  readonly incomplete: boolean;
 }
 
 /** Two images of a base that are to be compared. */

@@ -4,6 +4,7 @@ import type { TrackedBaseImage } from '../base-images/trackedBaseImage.ts';
 import { by } from '../by.ts';
 import type { Instant } from '../words.ts';
 import type { Comparison } from './assessment.ts';
+import { verdictsOf } from './stepVerdicts.ts';
 
 /**
  * The steps of an update that differ, one observation for each: places that went from the same image name to the same
@@ -23,6 +24,18 @@ export function stepsOf({ observations }: Pick<BaseImageUpdate, 'observations'>)
 export function unassessedSteps(update: Pick<BaseImageUpdate, 'observations' | 'assessment'>): Observation[] {
   const compared = update.assessment?.compared ?? [];
   return stepsOf(update).filter((step) => !compared.includes(stepKey(step)));
+}
+
+/** The steps that were never compared, or not since a moment. */
+export function stepsToCompare(
+  update: Pick<BaseImageUpdate, 'observations' | 'assessment'>,
+  since: Instant,
+): Observation[] {
+  const verdicts = verdictsOf(update.assessment);
+  return stepsOf(update).filter((step) => {
+    const verdict = verdicts.get(stepKey(step));
+    return verdict === undefined || verdict.at < since;
+  });
 }
 
 /** What an assessment remembers of a step it has seen. */

@@ -81,6 +81,7 @@ export function apply(store: Store, write: Write): Change[] {
       if (store.updates.has(updateKey(write))) return [];
       const after = { base: write.base, release: write.release, firstSeenAt: write.at };
       store.updates.set(updateKey(write), after);
+      store.assessmentDuties.set(updateKey(write), { work: 'assess', since: write.at });
       return [{ kind: 'update', after }];
     }
     case 'assessment': {
@@ -88,6 +89,8 @@ export function apply(store: Store, write: Write): Change[] {
       if (before === undefined) throw new Error(`there is no update ${updateKey(write)}`);
       const after = kept({ ...before, assessment: write.assessment });
       store.updates.set(updateKey(write), after);
+      if (write.pending === undefined) store.assessmentDuties.delete(updateKey(write));
+      else store.assessmentDuties.set(updateKey(write), write.pending);
       return [{ kind: 'update', before, after }];
     }
     case 'announce': {

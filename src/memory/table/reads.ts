@@ -2,7 +2,7 @@ import { by } from '../../core/by.ts';
 import { pointerKey } from '../../core/base-images/pointer.ts';
 import { isOpen } from '../../core/builds/regionBuild.ts';
 import { targetKey } from '../../core/words.ts';
-import type { AmiWrite, AttemptWrite } from '../../core/writes.ts';
+import type { AmiWrite, AssessmentDuty, AttemptWrite } from '../../core/writes.ts';
 import type { Amis, BaseImages, RegionBuilds, Targets } from '../../ports.ts';
 import { amiKey, updateKey, type Store } from './store.ts';
 
@@ -97,6 +97,14 @@ export function memoryBaseImages(store: Store): BaseImages {
     const update = store.updates.get(key);
     return update && { ...update, observations: observationsOf(update) };
   };
+  const waitingFor = (work: AssessmentDuty['work']) =>
+    [...store.assessmentDuties]
+      .filter(([, duty]) => duty.work === work)
+      .flatMap(([key, { since }]) => {
+        const update = store.updates.get(key);
+        return update === undefined ? [] : [{ update, since }];
+      })
+      .sort(by(({ since }) => since));
   return {
     pointers: async () => [...store.pointers.values()].sort(by(pointerKey)),
     update: async (base, release) => whole(updateKey({ base, release })),
@@ -111,10 +119,12 @@ export function memoryBaseImages(store: Store): BaseImages {
           ),
         ),
     unassessed: async () =>
-      [...store.updates.values()]
-        .filter(({ assessment }) => assessment === undefined)
-        .map(({ base, release, firstSeenAt }) => ({ base, release, since: firstSeenAt }))
-        .sort(by(({ since }) => since)),
+      waitingFor('assess').map(({ update: { base, release }, since }) => ({ base, release, since })),
+    dueAgain: async (now, limit) =>
+      waitingFor('assess-again')
+        .filter(({ since }) => since <= now)
+        .slice(0, limit)
+        .map(({ update }) => update),
     unhandled: async () =>
       [...store.observations.values()]
         .filter(({ handled }) => !handled)

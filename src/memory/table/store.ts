@@ -8,7 +8,7 @@ import type { LaunchDay } from '../../core/launches.ts';
 import type { PotBalance } from '../../core/money/pot.ts';
 import type { PackageCheck } from '../../core/packages/packageCheck.ts';
 import type { ExplanationLine } from '../../core/words.ts';
-import type { AmiWrite, AttemptWrite } from '../../core/writes.ts';
+import type { AmiWrite, AssessmentDuty, AttemptWrite } from '../../core/writes.ts';
 import type {
   ActivityEntry,
   Build,
@@ -52,6 +52,8 @@ export interface Store {
   readonly builds: Map<string, Build>;
   readonly pointers: Map<string, BaseImagePointer>;
   readonly updates: Map<string, UpdateRecord>;
+  /** What is to be done about updates, by the same keys. */
+  readonly assessmentDuties: Map<string, AssessmentDuty>;
   readonly observations: Map<string, { readonly after: Observation; readonly handled: boolean }>;
   /** In the order they were written. */
   readonly stories: Map<string, readonly ExplanationLine[]>;
@@ -82,6 +84,7 @@ export function emptyStore(): Store {
     builds: new Map(),
     pointers: new Map(),
     updates: new Map(),
+    assessmentDuties: new Map(),
     observations: new Map(),
     stories: new Map(),
     lastLines: new Map(),

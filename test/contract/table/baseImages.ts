@@ -82,6 +82,53 @@ export function baseImagesContract(make: MakeTable): void {
       expect(await baseImages.unassessed()).toHaveLength(1);
     });
 
+    test('an update waits on while steps of its assessment are left', async () => {
+      const { baseImages, commits } = await make();
+      await committed(commits, seen('1', NOON));
+      const part = anAssessment({ assessedAt: NOON + 1 });
+      await committed(commits, {
+        ...{ kind: 'assessment', base: BASE, release: '1', assessment: part, expects: null },
+        pending: { work: 'assess', since: NOON },
+      });
+      expect(await baseImages.unassessed()).toEqual([{ base: BASE, release: '1', since: NOON }]);
+      expect(await baseImages.update(BASE, '1')).toMatchObject({ assessment: part });
+      const whole = anAssessment({ assessedAt: NOON + 2, level: 'critical' });
+      const [base, release, expects] = [BASE, '1', NOON + 1];
+      await committed(commits, { kind: 'assessment', base, release, assessment: whole, expects });
+      expect(await baseImages.unassessed()).toEqual([]);
+      expect(await baseImages.update(BASE, '1')).toMatchObject({ assessment: whole });
+    });
+
+    test('updates are due again from the time they were marked with, the longest due first', async () => {
+      const { baseImages, commits } = await make();
+      const releases = ['1', '2', '3', '4'];
+      await committed(commits, ...releases.map((release) => seen(release, NOON)));
+      const assessment = anAssessment({ assessedAt: NOON });
+      const marked = (release: string, since?: number, expects: number | null = null): Write => ({
+        ...{ kind: 'assessment', base: BASE, release, assessment, expects },
+        ...(since === undefined ? {} : { pending: { work: 'assess-again', since } }),
+      });
+      await committed(
+        commits,
+        marked('1', NOON + 3),
+        marked('2', NOON + 1),
+        marked('3', NOON + 2),
+        marked('4'),
+      );
+      const due = async (now: number, limit = 9) =>
+        (await baseImages.dueAgain(now, limit)).map(({ release }) => release);
+      expect(await due(NOON)).toEqual([]);
+      expect(await due(NOON + 2)).toEqual(['2', '3']);
+      expect(await due(NOON + 9)).toEqual(['2', '3', '1']);
+      expect(await due(NOON + 9, 2)).toEqual(['2', '3']);
+      expect(await baseImages.dueAgain(NOON + 1, 9)).toEqual([
+        { base: BASE, release: '2', firstSeenAt: NOON, assessment },
+      ]);
+      expect(await baseImages.unassessed()).toEqual([]);
+      await committed(commits, marked('2', undefined, NOON));
+      expect(await due(NOON + 9)).toEqual(['3', '1']);
+    });
+
     test('an observation waits until builds were requested for it', async () => {
       const { baseImages, commits } = await make();
       const later = anObservation({ region: 'us-west-2', seenAt: NOON + 1 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dueAgain } from '../../../src/core/evidence/dueAgain.ts';
+import { dueAgain, nextLook } from '../../../src/core/evidence/dueAgain.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/core/words.ts';
 import type { Instant } from '../../../src/core/words.ts';
 import { assess } from '../../../src/core/evidence/assess.ts';
@@ -35,6 +35,35 @@ describe('an assessed update is due again', () => {
     expect(isDue(assessed(MIDNIGHT, true), MIDNIGHT + HOUR)).toBe(false);
     expect(isDue(assessed(MIDNIGHT, true), MIDNIGHT + HOUR + 1)).toBe(true);
     expect(isDue(assessed(MIDNIGHT), MIDNIGHT + HOUR + 1)).toBe(false);
+  });
+});
+
+describe('the next look at an update', () => {
+  it('is due at the moment that is told, and no earlier', () => {
+    for (const incomplete of [false, true])
+      for (const at of [MIDNIGHT, MIDNIGHT + HOUR, MIDNIGHT + DAY - 1, MIDNIGHT + DAY - HOUR / 2]) {
+        const update = assessed(at, incomplete);
+        const next = nextLook(update, 10 * DAY)!;
+        expect(isDue(update, next)).toBe(true);
+        expect(isDue(update, next - 1)).toBe(false);
+      }
+  });
+
+  it('is none where the update will be too old for it', () => {
+    expect(nextLook(assessed(SEEN + 9 * DAY), 10 * DAY)).toBe(MIDNIGHT + 9 * DAY);
+    expect(nextLook(assessed(SEEN + 10 * DAY), 10 * DAY)).toBeUndefined();
+    expect(nextLook(assessed(SEEN), 0)).toBeUndefined();
+    expect(nextLook({ firstSeenAt: SEEN }, 10 * DAY)).toBeUndefined();
+  });
+
+  it('goes by the step that was compared longest ago', () => {
+    const update = assessed(MIDNIGHT + 2 * DAY);
+    const { type, level, confidence, sources, because, incomplete } = update.assessment;
+    const verdict = { type, level, confidence, sources, because, incomplete };
+    const verdicts = { a: { ...verdict, at: MIDNIGHT }, b: { ...verdict, at: MIDNIGHT + 2 * DAY } };
+    const inSteps = { ...update, assessment: { ...update.assessment, compared: ['a', 'b'], verdicts } };
+    expect(nextLook(inSteps, 10 * DAY)).toBe(MIDNIGHT + DAY);
+    expect(isDue(inSteps, MIDNIGHT + 2 * DAY)).toBe(true);
   });
 });
 

@@ -1,21 +1,19 @@
 import type { Confidence, SecurityLevel, UpdateType } from '../words.ts';
 import { knownLevel } from './advisory.ts';
-import type { Assessment } from './assessment.ts';
-import { mergeAssessments } from './mergeAssessments.ts';
+import type { Verdict } from './assessment.ts';
 
 /** Which type names an update best whose steps have several. */
 const BY_NEWS: readonly UpdateType[] = ['rollback', 'security', 'feature', 'unknown', 'maintenance'];
 const LEAST_SURE: readonly Confidence[] = ['unknown', 'inferred', 'exact'];
 
 /**
- * One assessment of an update out of those of its steps, such as one for each architecture. Unlike a later look at the
- * same step, what is known of one says nothing about another: the worst known level counts, and what is unknown of any
- * step stays unknown of the whole, in its level or, beside a known one, in its confidence.
+ * One verdict about an update out of those about its steps, such as one for each architecture. Unlike a later look at
+ * the same step, what is known of one says nothing about another: the worst known level counts, and what is unknown of
+ * any step stays unknown of the whole, in its level or, beside a known one, in its confidence. So a step that is added
+ * never makes an update look less urgent.
  */
-export function combineAssessments(first: Assessment, ...others: readonly Assessment[]): Assessment {
-  const all = [first, ...others];
+export function combineVerdicts(all: readonly Verdict[]): Verdict {
   return {
-    ...others.reduce(mergeAssessments, first),
     type: firstOf(
       BY_NEWS,
       all.map(({ type }) => type),
