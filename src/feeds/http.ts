@@ -15,6 +15,10 @@ export interface HttpRequest {
   readonly silence: Milliseconds;
   /** Ends the request when the time of the whole assessment is over. */
   readonly signal: AbortSignal;
+  /** Longest body, in bytes as they come over the wire: of a longer one the rest is not even fetched. */
+  readonly most: number;
+  /** Fetches a body before it is handed on, as far as `AHEAD`: for one that is unpacked as it comes in. */
+  readonly ahead?: boolean;
 }
 
 export interface HttpAnswer {
@@ -53,7 +57,12 @@ const shown = (url: string): string => (url.length > 200 ? `${url.slice(0, 80)}â
  */
 const AHEAD = 64_000_000;
 
-async function* pieces(response: Response, waiting: Patience, url: string): AsyncGenerator<Uint8Array> {
+async function* pieces(
+  response: Response,
+  waiting: Patience,
+  url: string,
+  { most, ahead: isAhead = false }: Pick<HttpRequest, 'most' | 'ahead'>,
+): AsyncGenerator<Uint8Array> {
   const body: ReadableStream<Uint8Array> | null = response.body;
   const reader = body?.getReader();
   const ahead: Uint8Array[] = [];
@@ -63,7 +72,9 @@ async function* pieces(response: Response, waiting: Patience, url: string): Asyn
       const { done, value } = await waiting.during(reader.read());
       if (done) break;
       read += value.length;
-      if (read <= AHEAD) {
+      if (read > most)
+        throw new FeedError('too-large', `${shown(url)} is larger than ${most.toLocaleString('en')} bytes.`);
+      if (isAhead && read <= AHEAD) {
         ahead.push(value);
         continue;
       }
@@ -109,7 +120,7 @@ async function once(fetch: Fetch, request: HttpRequest, waiting: Patience): Prom
         status: response.status,
         url,
         header: (name) => response.headers.get(name) ?? undefined,
-        body: pieces(response, waiting, url),
+        body: pieces(response, waiting, url, request),
         drop: waiting.end,
       };
     }

@@ -31,6 +31,9 @@ const MOST_PAGES = 50;
 /** Records of one assessment: what was published between two images is a small part of it. */
 const MOST_RECORDS = 4_000;
 
+/** Of a record, of which several are held at once: the largest real ones (kernel notices) have a few million. */
+const MOST_OF_RECORD = 16_000_000;
+
 async function textOf(session: Session, path: string, post?: string): Promise<string> {
   const url = addressAt(session.policy.sources[source], `${ADDRESS}${path}`);
   const headers = post === undefined ? {} : { 'content-type': 'application/json' };
@@ -38,38 +41,67 @@ async function textOf(session: Session, path: string, post?: string): Promise<st
     source,
     url,
     headers,
-    ...(post === undefined ? {} : { post }),
+    ...(post === undefined ? { most: MOST_OF_RECORD } : { post }),
   });
   if (answer === 'unchanged')
     throw new FeedError('malformed', `${url} is unchanged, though nothing was kept.`);
   return wholeText(answer.body);
 }
 
-/** Ids of the records about a package list that were changed after some time, and so may be published after it. */
-async function idsSince(session: Session, queries: readonly OsvQuery[], since: Instant): Promise<string[]> {
-  const ids = new Set<string>();
+/** A record, and when it was last changed, where OSV.dev tells. */
+interface Mention {
+  readonly id: string;
+  readonly modified: Instant | undefined;
+}
+
+/** The records about a package list that were changed after some time, and so may be published after it; by id. */
+async function mentionedSince(
+  session: Session,
+  queries: readonly OsvQuery[],
+  since: Instant,
+): Promise<Mention[]> {
+  const found = new Map<string, Mention>();
   const open = osvBatches(queries);
   for (let page = 0; open.length > 0; page += 1) {
     const [asked = []] = open.splice(0, 1);
     const post = JSON.stringify({ queries: asked });
     const answer = parseOsvBatch(await textOf(session, '/v1/querybatch', post), asked);
-    for (const id of answer.ids) if ((answer.modified.get(id) ?? since) >= since) ids.add(id);
+    for (const id of answer.ids) {
+      const modified = answer.modified.get(id);
+      if ((modified ?? since) >= since) found.set(id, { id, modified });
+    }
     if (answer.more.length > 0) open.push([...answer.more]);
     if (page > MOST_PAGES) throw new FeedError('too-large', 'OSV.dev had always more to say.');
   }
-  if (ids.size > MOST_RECORDS) {
-    throw new FeedError('too-large', `OSV.dev knows ${ids.size} records changed since the older image.`);
+  if (found.size > MOST_RECORDS) {
+    throw new FeedError('too-large', `OSV.dev knows ${found.size} records changed since the older image.`);
   }
-  return [...ids].sort();
+  return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** A record of one ecosystem; null if it is withdrawn or about another one. */
+/** One that has not changed is not asked for again, for whatever image. */
+const RECORD_KEPT = 30 * DAY;
+
+/** A record as it is about one ecosystem; null if it is withdrawn or about another one. */
 async function advisoryOf(
   session: Session,
-  id: string,
+  { id, modified }: Mention,
   ecosystems: readonly string[],
 ): Promise<Advisory | null> {
-  return parseOsvAdvisory(await textOf(session, `/v1/vulns/${encodeURIComponent(id)}`), ecosystems);
+  const path = `/v1/vulns/${encodeURIComponent(id)}`;
+  const changed = modified === undefined ? 'at an unknown time' : new Date(modified).toISOString();
+  const answer = await session.reader.read<Advisory | null>({
+    key: `${addressAt(session.policy.sources[source], `${ADDRESS}${path}`)} of ${changed} ${ecosystems.join('|')} osv 3`,
+    ...(modified === undefined ? {} : { freshFor: RECORD_KEPT }),
+    async ask() {
+      return { value: parseOsvAdvisory(await textOf(session, path), ecosystems), marks: {} };
+    },
+  });
+  if (answer.state === 'answered') return answer.value;
+  throw new FeedError(
+    answer.state === 'cached' ? 'down' : answer.state,
+    answer.detail ?? `${id} is not there.`,
+  );
 }
 
 /** What tells the questions about two package lists apart. */
@@ -89,8 +121,8 @@ export async function readOsvAdvisories(
   return session.reader.read<readonly Advisory[]>({
     key: `${addressAt(session.policy.sources[source], ADDRESS)} ${ecosystems.join('|')} ${markOf(queries)} since ${since} osv 2`,
     async ask() {
-      const ids = await idsSince(session, queries, since);
-      const found = await inParallel(ids, (id) => advisoryOf(session, id, ecosystems), AT_ONCE);
+      const mentioned = await mentionedSince(session, queries, since);
+      const found = await inParallel(mentioned, (one) => advisoryOf(session, one, ecosystems), AT_ONCE);
       return { value: found.filter((advisory) => advisory !== null), marks: {} };
     },
   });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { FeedError } from '../core/evidence/feeds/feedError.ts';
 import { SECOND } from '../core/words.ts';
 import type { Milliseconds } from '../core/words.ts';
@@ -19,6 +20,8 @@ export function patience(what: string, silence: Milliseconds, whole: AbortSignal
   const controller = new AbortController();
   const giveUp = (reason: string): void => controller.abort(new FeedError('timeout', reason));
   const stop = (): void => giveUp(`${what} did not end before the time of the whole assessment was over.`);
+  // As many as there are requests at once, by intent: Node.js would warn of a leak.
+  setMaxListeners(0, whole);
   if (whole.aborted) stop();
   else whole.addEventListener('abort', stop, { once: true });
   return {

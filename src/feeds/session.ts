@@ -3,7 +3,6 @@ import { FeedError } from '../core/evidence/feeds/feedError.ts';
 import type { FeedFault } from '../core/evidence/feeds/feedError.ts';
 import type { EvidencePolicy, EvidenceSource, EvidenceSourcePolicy } from '../core/policy/policy.ts';
 import type { Milliseconds } from '../core/words.ts';
-import { atMost } from './bytes.ts';
 import type { Bytes } from './bytes.ts';
 import { wasRead } from './feedReader.ts';
 import type { Answer, FeedReader, Fresh, Marks, Question } from './feedReader.ts';
@@ -39,6 +38,10 @@ export interface FileRequest {
   readonly known?: Marks | undefined;
   readonly post?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Longest body of such a file in bytes, where that is less than the source's limit: it is held as a whole. */
+  readonly most?: number;
+  /** See `HttpRequest`. */
+  readonly ahead?: boolean;
   /** What it means that the file is not there (403, 404, 410): a CDN also denies what it does not have. */
   readonly missing?: FeedFault;
 }
@@ -61,7 +64,7 @@ const marksOf = ({ header }: HttpAnswer): Marks => {
  * @throws FeedError for every answer that is not the file.
  */
 export async function requestFile(session: Session, request: FileRequest): Promise<FileAnswer | 'unchanged'> {
-  const { source, known, post, missing = 'down' } = request;
+  const { source, known, post, missing = 'down', most = Number.POSITIVE_INFINITY, ahead = false } = request;
   const settings = session.policy.sources[source];
   const answer = await http(session.fetch, {
     url: request.url,
@@ -73,11 +76,11 @@ export async function requestFile(session: Session, request: FileRequest): Promi
     },
     silence: settings.timeout,
     signal: session.signal,
+    most: Math.min(most, settings.maximumBytes),
+    ahead,
   });
   const { status, url } = answer;
-  if (status === 200) {
-    return { marks: marksOf(answer), body: atMost(answer.body, settings.maximumBytes, url) };
-  }
+  if (status === 200) return { marks: marksOf(answer), body: answer.body };
   answer.drop();
   if (status === 304 && known !== undefined) return 'unchanged';
   if (MISSING.has(status)) throw new FeedError(missing, `${url} answered ${status}: it is not there.`);

@@ -20,7 +20,7 @@ export interface EvidenceAt {
 
 /** The real thing, with all sources at a server of this machine. */
 export function evidenceAt(server: FeedServer, over: EvidenceAt = {}) {
-  const { cache = memoryFeedCache(), policy = server.policy({ timeout: 300 }) } = over;
+  const { cache = memoryFeedCache(), policy = server.policy({ timeout: 3_000 }) } = over;
   return feedEvidence({
     fetch: over.fetch ?? fetch,
     now: over.now ?? (() => Date.parse('2026-07-15T12:00:00Z')),

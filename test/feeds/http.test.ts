@@ -24,7 +24,13 @@ async function serving(body: Buffer): Promise<string> {
 }
 
 async function takenSlowly(url: string, pause: number): Promise<number> {
-  const answer = await http(fetch, { url, silence: 5_000, signal: AbortSignal.timeout(60_000) });
+  const answer = await http(fetch, {
+    url,
+    silence: 5_000,
+    signal: AbortSignal.timeout(60_000),
+    most: 80_000_000,
+    ahead: true,
+  });
   let taken = 0;
   for await (const piece of answer.body) {
     taken += piece.length;
@@ -41,4 +47,11 @@ test('who unpacks slowly gets the whole body of a server that has hung up meanwh
 test('a body that is longer than what is fetched ahead comes whole, too', async () => {
   const url = await serving(Buffer.alloc(70_000_000, 7));
   expect(await takenSlowly(url, 0)).toBe(70_000_000);
+});
+
+test('a body that is too long ends at its limit, however much may be fetched ahead', async () => {
+  const url = await serving(Buffer.alloc(3_000_000, 7));
+  const request = { url, silence: 5_000, signal: AbortSignal.timeout(60_000), most: 1_000_000, ahead: true };
+  const { body } = await http(fetch, request);
+  await expect(body[Symbol.asyncIterator]().next()).rejects.toMatchObject({ fault: 'too-large' });
 });

@@ -147,6 +147,48 @@ describe('what OSV.dev says of our last build', () => {
     expect(result.sources[0]).toMatchObject({ name: 'OSV.dev', state });
   });
 
+  test('a record that has not changed is fetched once, whatever images are compared and however often', async () => {
+    serveOsv(server, { openssl: [DSA_5532_1] });
+    const cache = memoryFeedCache();
+    const fetched = () => server.requests.filter((line) => line.includes('/v1/vulns/')).length;
+    await at({ cache }).assess(debian());
+    expect(fetched()).toBe(1);
+    const known = [{ name: 'libssl3', version: '3.0.8-1', source: 'openssl', sourceVersion: '3.0.8-1' }];
+    expect(await at({ cache }).assess(debian({ known }))).toMatchObject({ level: 'high', incomplete: false });
+    expect(fetched()).toBe(1);
+    const changed = { ...DSA_5532_1, published: '2023-10-25T00:00:00Z' };
+    serveOsv(server, { openssl: [changed] });
+    await at({ cache }).assess(debian());
+    expect(fetched()).toBe(2);
+  });
+
+  test('null stands for what a record does not say', async () => {
+    serveOsv(server, { openssl: [DSA_5532_1] });
+    const record = { ...DSA_5532_1, withdrawn: null, summary: null, modified: null };
+    server.routes.set('/v1/vulns/DSA-5532-1', JSON.stringify(record));
+    expect(await at().assess(debian())).toMatchObject({ level: 'high', incomplete: false });
+  });
+
+  test('records without end, many at once, are not fetched beyond a record’s limit', async () => {
+    const records = Array.from({ length: 40 }, (_, n) => ({ ...DSA_5532_1, id: `DSA-${n}-1` }));
+    serveOsv(server, { openssl: records });
+    let sent = 0;
+    for (const { id } of records)
+      server.routes.set(`/v1/vulns/${id}`, (_, response) => {
+        const send = (): void => {
+          while (!response.destroyed && response.write(Buffer.alloc(64_000, ' '))) sent += 64_000;
+        };
+        response.on('drain', send);
+        send();
+      });
+    const policy = server.policy({ timeout: 2_000, maximumBytes: 1_000_000 });
+    const result = await at({ policy }).assess(debian());
+    expect(result).toMatchObject({ type: 'unknown', level: 'unknown', incomplete: true });
+    expect(result.sources[0]).toMatchObject({ name: 'OSV.dev', state: 'too-large' });
+    // Twelve at once, and what the sockets hold: nothing waits in memory for what is never read.
+    expect(sent).toBeLessThan(12 * 8_000_000);
+  });
+
   test('a record that is broken leads to unknown: it may be the one that counts', async () => {
     serveOsv(server, { openssl: [DSA_5532_1] });
     server.routes.set('/v1/vulns/DSA-5532-1', '{"id": ');

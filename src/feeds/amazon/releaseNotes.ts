@@ -1,6 +1,6 @@
 import type { AmazonDistribution } from '../../core/evidence/feeds/amazonDistributions.ts';
 import { FeedError } from '../../core/evidence/feeds/feedError.ts';
-import { parseReleaseNotes } from '../../core/evidence/feeds/releaseNotes.ts';
+import { LONGEST_PAGE, parseReleaseNotes } from '../../core/evidence/feeds/releaseNotes.ts';
 import type { ImageSection, ReleaseNotes } from '../../core/evidence/feeds/releaseNotes.ts';
 import type { Milliseconds } from '../../core/words.ts';
 import { wholeText } from '../bytes.ts';
@@ -29,7 +29,13 @@ export async function requestPage(
   known: Marks | undefined,
 ): Promise<FileAnswer | 'unchanged'> {
   const ask = (ending: string) =>
-    requestFile(session, { source, url: `${url}.${ending}`, known, missing: 'not-yet' });
+    requestFile(session, {
+      source,
+      url: `${url}.${ending}`,
+      known,
+      missing: 'not-yet',
+      most: LONGEST_PAGE,
+    });
   try {
     return await ask('md');
   } catch (error) {

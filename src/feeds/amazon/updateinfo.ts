@@ -11,7 +11,7 @@ import { atMost, decoded, describedAs, gunzipped, wholeText } from '../bytes.ts'
 import type { Bytes } from '../bytes.ts';
 import type { Fresh, Marks, Question } from '../feedReader.ts';
 import { addressAt, mostUnpacked, requestFile } from '../session.ts';
-import type { Session } from '../session.ts';
+import type { FileRequest, Session } from '../session.ts';
 
 /** What a repository says of its own updates. */
 export interface Updateinfo {
@@ -24,8 +24,15 @@ const SHAPE = 'updateinfo 1';
 const MOST_PLACES = 3;
 const source = 'amazon_linux';
 
-async function fileOf(session: Session, url: string, headers = {}): Promise<Bytes> {
-  const answer = await requestFile(session, { source, url, headers });
+/** The list of mirrors and the description of a repository have a few thousand bytes. */
+const MOST_OF_INDEX = 1_000_000;
+
+async function fileOf(
+  session: Session,
+  url: string,
+  how: Pick<FileRequest, 'headers' | 'most' | 'ahead'> = { most: MOST_OF_INDEX },
+): Promise<Bytes> {
+  const answer = await requestFile(session, { source, url, ...how });
   if (answer === 'unchanged')
     throw new FeedError('malformed', `${url} is unchanged, though nothing was kept.`);
   return answer.body;
@@ -63,7 +70,8 @@ async function readUpdateinfo(
   const advisories: Advisory[] = [];
   const parser = updateinfoParser(distribution, (advisory) => advisories.push(advisory));
   // A server that packs on the way would pack what is packed.
-  const packed = await fileOf(session, `${repository}${href}`, { 'accept-encoding': 'identity' });
+  const headers = { 'accept-encoding': 'identity' };
+  const packed = await fileOf(session, `${repository}${href}`, { headers, ahead: true });
   await readChunks(decoded(unpack(describedAs(packed, location, href))), parser);
   return { value: { advisories, madeAt: madeAt ?? null }, marks };
 }

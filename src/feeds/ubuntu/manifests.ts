@@ -1,6 +1,6 @@
 import type { ImageRelease } from '../../core/base-images/imageRelease.ts';
 import { UBUNTU_SUITES } from '../../core/base-images/changelogUrl.ts';
-import { parseUbuntuManifest } from '../../core/evidence/feeds/ubuntuManifest.ts';
+import { LONGEST_MANIFEST, parseUbuntuManifest } from '../../core/evidence/feeds/ubuntuManifest.ts';
 import type { InstalledPackage } from '../../core/evidence/inventory.ts';
 import { DAY } from '../../core/words.ts';
 import type { Architecture } from '../../core/words.ts';
@@ -24,6 +24,7 @@ export function manifestQuestion(
     source: 'ubuntu',
     address: `${RELEASES}/${UBUNTU_SUITES[version] ?? version}/release-${name}/${image}.manifest`,
     missing: 'not-yet',
+    most: LONGEST_MANIFEST,
     shape: 'manifest 1',
     freshFor: 30 * DAY,
     parse: async (body) => parseUbuntuManifest(await wholeText(body)),

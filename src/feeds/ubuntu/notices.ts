@@ -45,6 +45,7 @@ export function noticesQuestion(
   return fileQuestion(session, {
     source: 'ubuntu',
     address: ARCHIVE,
+    ahead: true,
     shape: `${ecosystems.join('|')} since ${month} usn 1`,
     parse: (body) =>
       readPieces(body, unpackedBy(xzDecoder, usnArchiveParser(ecosystems, since), MOST_UNPACKED)),

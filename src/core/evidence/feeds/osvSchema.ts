@@ -2,13 +2,17 @@ import { z } from 'zod';
 
 const severity = z.array(z.object({ type: z.string(), score: z.string() }));
 
+/** Some sources write `null` for what they do not say. */
+const given = <T extends z.ZodType>(type: T) =>
+  type.nullish().transform((value): z.infer<T> | undefined => value ?? undefined);
+
 /** The parts of an OSV record (ossf.github.io/osv-schema) that are read; Canonical's and SUSE's extensions among them. */
 export const osvRecord = z.object({
   id: z.string().min(1).max(200),
-  summary: z.string().optional(),
-  published: z.string().optional(),
-  modified: z.string().optional(),
-  withdrawn: z.string().optional(),
+  summary: given(z.string()),
+  published: given(z.string()),
+  modified: given(z.string()),
+  withdrawn: given(z.string()),
   aliases: z.array(z.string()).nullish(),
   upstream: z.array(z.string()).nullish(),
   related: z.array(z.string()).nullish(),
@@ -25,9 +29,9 @@ export const osvRecord = z.object({
               type: z.string(),
               events: z.array(
                 z.object({
-                  introduced: z.string().optional(),
-                  fixed: z.string().optional(),
-                  last_affected: z.string().optional(),
+                  introduced: given(z.string()),
+                  fixed: given(z.string()),
+                  last_affected: given(z.string()),
                 }),
               ),
             }),

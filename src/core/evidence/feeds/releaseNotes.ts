@@ -20,7 +20,7 @@ export interface ReleaseNotes {
 }
 
 /** Longest page that is read, in characters; the largest real one has about 300,000. */
-const LONGEST_PAGE = 8_000_000;
+export const LONGEST_PAGE = 8_000_000;
 
 const isAbout = (title: string, release: string): boolean =>
   new RegExp(`(?:^|\\s)${release.replaceAll('.', '\\.')}(?![\\d])`).test(title);

@@ -1,7 +1,7 @@
 import type { InstalledPackage } from '../inventory.ts';
 import { FeedError } from './feedError.ts';
 
-const LONGEST_MANIFEST = 4_000_000;
+export const LONGEST_MANIFEST = 4_000_000;
 
 const PACKAGE = /^[a-z0-9][a-z0-9+.-]*(?::[a-z0-9]+)?$/;
 const VERSION = /^[0-9A-Za-z][0-9A-Za-z.+:~-]*$/;
