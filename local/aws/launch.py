@@ -19,13 +19,13 @@ import threading
 import time
 
 from doors import (
-    calls, endpoints, events, function_code, function_errors, images, parameters, permissions, processors, stacks,
-    task_tokens, versions,
+    ami_lifecycle, ami_use, calls, endpoints, events, function_code, function_errors, images, parameters, permissions,
+    processors, stacks, task_tokens, versions,
 )
 
 DOORS = (
-    events, parameters, permissions, images, stacks, function_code, function_errors, task_tokens, versions, calls,
-    processors, endpoints,
+    events, parameters, permissions, images, ami_lifecycle, ami_use, stacks, function_code, function_errors,
+    task_tokens, versions, calls, processors, endpoints,
 )
 
 

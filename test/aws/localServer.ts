@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
@@ -16,17 +16,40 @@ export interface Answer {
 
 /** A service of AWS that speaks JSON 1.1, played by a function, until the test ends: its endpoint. */
 export async function aJsonService(answer: (request: Request) => Answer): Promise<string> {
+  return aServer((text, { headers }) => {
+    const target = String(headers['x-amz-target']);
+    const { status = 200, body } = answer({
+      operation: target.slice(target.indexOf('.') + 1),
+      body: JSON.parse(text) as Request['body'],
+    });
+    return { status, type: 'application/x-amz-json-1.1', text: JSON.stringify(body) };
+  });
+}
+
+/** A service of AWS that takes forms and answers XML, such as EC2: by the name of the operation. */
+export async function aQueryService(
+  answer: (operation: string, form: URLSearchParams) => Answer,
+): Promise<string> {
+  return aServer((text) => {
+    const form = new URLSearchParams(text);
+    const { status = 200, body } = answer(form.get('Action') ?? '', form);
+    return { status, type: 'text/xml', text: String(body) };
+  });
+}
+
+async function aServer(
+  answer: (
+    text: string,
+    request: IncomingMessage,
+  ) => { readonly status: number; readonly type: string; readonly text: string },
+): Promise<string> {
   const server = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
     incoming.on('end', () => {
-      const target = String(incoming.headers['x-amz-target']);
-      const { status = 200, body } = answer({
-        operation: target.slice(target.indexOf('.') + 1),
-        body: JSON.parse(Buffer.concat(chunks).toString()) as Request['body'],
-      });
-      outgoing.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' });
-      outgoing.end(JSON.stringify(body));
+      const { status, type, text } = answer(Buffer.concat(chunks).toString(), incoming);
+      outgoing.writeHead(status, { 'content-type': type });
+      outgoing.end(text);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

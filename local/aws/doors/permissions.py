@@ -2,7 +2,7 @@
 
 - Parameter Store: each name of a `GetParameters` or `DeleteParameters` is checked on its own ARN, a
   `GetParametersByPath` on that of its path; public parameters have an ARN without an account.
-- EC2: images and snapshots have an ARN without an account.
+- EC2: images and snapshots have an ARN without an account, and conditions on their tags are minded.
 - Step Functions: `SendTask…` is checked on the state machine that gave out the token.
 - `SimulatePrincipalPolicy` answers for every resource it is asked about, minds `ContextEntries` and the
   permissions boundary. It is what the Image Builder stand-in asks.
@@ -13,7 +13,7 @@ import re
 from html import escape
 
 from ministack.core import iam_actions, iam_evaluator, responses
-from ministack.services import iam
+from ministack.services import ec2, iam, tagging
 
 from doors import task_tokens
 
@@ -24,6 +24,8 @@ NEEDS = {
         "_permissions_boundary", "_role_name_from_assumed_arn",
     ),
     iam: ("_IAM_HANDLERS", "_roles", "_users", "_xml", "_error"),
+    ec2: ("_tags",),
+    tagging: ("resource_tags",),
     responses: ("get_account_id", "get_region"),
 }
 
@@ -118,15 +120,27 @@ def _decide(principal_arn, action, resource, context):
     return iam_evaluator.evaluate(question, gather(name, account), *limits).decision
 
 
-def caller_may(action, resource="*"):
-    """Whether the caller of the current request may do this as well. Root may."""
+def _with_tags_of_images(resource_tags):
+    def tags_of(arn):
+        found = re.fullmatch(r"arn:aws:ec2:[^:]*::(?:image|snapshot)/(.+)", arn)
+        return {tag["Key"]: tag["Value"] for tag in ec2._tags.get(found[1], [])} if found else resource_tags(arn)
+
+    return tags_of
+
+
+def caller_may(action, resource="*", called_via=None):
+    """Whether the caller of the current request may do this as well, by a service if one is named. Root may."""
     arn = iam_evaluator.caller_arn()
     if arn.endswith(":root"):
         return True
     if ":assumed-role/" in arn:
         role = iam_evaluator._role_name_from_assumed_arn(arn)
         arn = f"arn:aws:iam::{responses.get_account_id()}:role/{role}"
-    return _decide(arn, action, resource, {}) == "Allow"
+    tags = tagging.resource_tags(resource) or {}
+    context = {f"aws:resourcetag/{key}".lower(): value for key, value in tags.items()}
+    if called_via:
+        context["aws:calledvia"] = [called_via]
+    return _decide(arn, action, resource, context) == "Allow"
 
 
 def _members(params, prefix):
@@ -173,4 +187,5 @@ def open_door():
     iam_actions.extract_resource_arn = _as_aws_names_them(iam_actions.extract_resource_arn)
     iam_actions.access_denied_response = _naming_the_refused(iam_actions.access_denied_response)
     iam_evaluator.enforce = _on_every_resource(iam_evaluator.enforce)
+    tagging.resource_tags = _with_tags_of_images(tagging.resource_tags)
     iam._IAM_HANDLERS["SimulatePrincipalPolicy"] = _simulate_principal_policy
