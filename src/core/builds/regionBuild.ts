@@ -35,6 +35,9 @@ export interface Reason {
   readonly byHand?: true;
 }
 
+/** Whose deadline binds: that of a level, of `--urgent`, or the start of a term. */
+export type DeadlineOf = Exclude<SecurityLevel, 'none'> | 'urgent' | 'term';
+
 /** Whether a person must agree before the build may be granted. */
 export type Approval = 'not-needed' | 'wanted' | 'given';
 
@@ -129,6 +132,8 @@ export interface RegionBuild extends Target {
   readonly deadline?: Instant;
   /** False for deadlines that only rank (popular and dependency builds). */
   readonly deadlineBinds: boolean;
+  /** Whose it is, if it binds; absent: it only ranks, or is older than this field and the worst level's. */
+  readonly deadlineOf?: DeadlineOf;
   /** Start at detection: in or out of any window (an `immediate` window, or `--urgent`). */
   readonly immediate: boolean;
   readonly maxCost?: MicroDollars;

@@ -1,20 +1,25 @@
+import type { DeadlineOf } from '../builds/regionBuild.ts';
 import type { Policy } from '../policy/policy.ts';
 import { boundedDuration, type Pace } from '../time/latestStart.ts';
-import type { Instant, SecurityLevel } from '../words.ts';
+import type { Instant, Milliseconds, SecurityLevel } from '../words.ts';
 
 export interface Deadline {
   readonly deadline: Instant;
   /** False if it only ranks. */
   readonly binds: boolean;
+  /** Whose it is, if it binds. */
+  readonly of?: DeadlineOf;
   /** Start at detection, in or out of any window. */
   readonly immediate: boolean;
   /** It could not be met even by starting at once, when it arose: reported, and not the same as missed. */
   readonly infeasible: boolean;
 }
 
+type Bound = Required<Pick<Deadline, 'of' | 'deadline' | 'infeasible'>>;
+
 /**
  * The longest time from an observation to the promoted AMI in that place (design §4, Deadlines): the level's window,
- * counted from the observation; the request's own deadline, such as a term's start; for `--urgent` the critical
+ * counted from the observation; the start of the term it is wanted for; for `--urgent` the critical
  * window, started at once. The earliest of them binds. `immediate` means: start at detection; its deadline is
  * detection + soak + p90 × safety, and promises no more than that, so it cannot be infeasible. With none of these
  * (popularity, dependency, age) the deadline is creation + `unboundDeadline`, and only ranks.
@@ -26,21 +31,22 @@ export function deadlineOf(
   policy: Pick<Policy, 'perLevel' | 'unboundDeadline'>,
   now: Instant,
 ): Deadline {
-  const levels = [
-    ...(reason.level === 'none' ? [] : [reason.level]),
-    ...(asked.urgent ? (['critical'] as const) : []),
+  const { perLevel } = policy;
+  const windows: readonly { readonly of: DeadlineOf; readonly window: Milliseconds | 'immediate' }[] = [
+    ...(reason.level === 'none' ? [] : [{ of: reason.level, window: perLevel[reason.level].window }]),
+    ...(asked.urgent ? [{ of: 'urgent' as const, window: perLevel.critical.window }] : []),
   ];
-  const windows = levels.map((level) => policy.perLevel[level].window);
   const needed = pace.soak + boundedDuration(pace);
-  const immediate = asked.urgent || windows.includes('immediate');
-  const bounds = [
-    ...windows.map((window) => ({
+  const immediate = asked.urgent || windows.some(({ window }) => window === 'immediate');
+  const bounds: readonly Bound[] = [
+    ...windows.map(({ of, window }) => ({
+      of,
       deadline: reason.at + (window === 'immediate' ? needed : window),
       infeasible: window !== 'immediate' && reason.at + window < now + needed,
     })),
     ...(asked.deadline === null
       ? []
-      : [{ deadline: asked.deadline, infeasible: asked.deadline < now + needed }]),
+      : [{ of: 'term' as const, deadline: asked.deadline, infeasible: asked.deadline < now + needed }]),
   ];
   const [first, ...others] = bounds;
   if (first === undefined)

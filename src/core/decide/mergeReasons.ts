@@ -3,7 +3,6 @@ import type { RegionBuildWish } from '../builds/enqueue.ts';
 import type { Approval, Reason } from '../builds/regionBuild.ts';
 import type { Policy } from '../policy/policy.ts';
 import {
-  type Instant,
   type Pot,
   type SecurityLevel,
   SECURITY_LEVELS,
@@ -24,6 +23,7 @@ export type Weighed = Pick<
   | 'pot'
   | 'deadline'
   | 'deadlineBinds'
+  | 'deadlineOf'
   | 'immediate'
   | 'maxCost'
   | 'forced'
@@ -42,6 +42,7 @@ const COMPARED = [
   'pot',
   'deadline',
   'deadlineBinds',
+  'deadlineOf',
   'immediate',
   'maxCost',
   'forced',
@@ -67,15 +68,14 @@ export function mergeReasons<Queued extends Weighed>(
   queued: Queued,
   joining: Weighed,
   policy: Pick<Policy, 'treatUnknownAs'>,
-): (Omit<Queued, 'maxCost'> & Weighed) | undefined {
+): (Omit<Queued, 'maxCost' | 'deadlineOf'> & Weighed) | undefined {
   const merged = weighTogether(queued, joining, policy);
   if (sameWeight(queued, merged)) return undefined;
-  return { ...without(queued, 'maxCost'), ...merged };
+  return { ...without(queued, 'maxCost', 'deadlineOf'), ...merged };
 }
 
 function weighTogether(queued: Weighed, joining: Weighed, policy: Pick<Policy, 'treatUnknownAs'>): Weighed {
   const leading = leads(joining, queued) ? joining : queued;
-  const deadline = earliestDeadline(queued, joining);
   const maxCost =
     queued.maxCost === undefined || joining.maxCost === undefined
       ? undefined
@@ -89,7 +89,7 @@ function weighTogether(queued: Weighed, joining: Weighed, policy: Pick<Policy, '
     urgency: leading.urgency,
     priority: Math.max(queued.priority, joining.priority),
     pot: leading.pot,
-    ...(deadline === undefined ? {} : { deadline }),
+    ...earliestDeadline(queued, joining),
     deadlineBinds: queued.deadlineBinds || joining.deadlineBinds,
     immediate: queued.immediate || joining.immediate,
     ...(maxCost === undefined ? {} : { maxCost }),
@@ -143,10 +143,16 @@ function lessDemanding(a: Weighed, b: Weighed): Approval {
   return APPROVAL_ORDER.indexOf(b.approval) < APPROVAL_ORDER.indexOf(a.approval) ? b.approval : a.approval;
 }
 
-function earliestDeadline(a: Weighed, b: Weighed): Instant | undefined {
+type Due = Pick<Weighed, 'deadline' | 'deadlineOf'>;
+
+/** With whose it is; of two at the same moment the first one's. */
+function earliestDeadline(a: Weighed, b: Weighed): Due {
   const counted = a.deadlineBinds === b.deadlineBinds ? [a, b] : a.deadlineBinds ? [a] : [b];
-  const deadlines = counted.map(({ deadline }) => deadline).filter((deadline) => deadline !== undefined);
-  return deadlines.length === 0 ? undefined : Math.min(...deadlines);
+  return counted.reduce<Due>((earliest, { deadline, deadlineOf }) => {
+    if (deadline === undefined || deadline >= (earliest.deadline ?? Number.POSITIVE_INFINITY))
+      return earliest;
+    return { deadline, ...(deadlineOf === undefined ? {} : { deadlineOf }) };
+  }, {});
 }
 
 /** `unknown` ranks as the level it is treated as, just behind it, since that one is certain. */

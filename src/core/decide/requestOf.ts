@@ -18,7 +18,7 @@ export interface Wanted {
   readonly reasons: readonly Reason[];
   /** A manual `--urgent`: critical, paid from the urgent pot, started at once. */
   readonly urgent?: boolean;
-  /** The request's own deadline, such as the start of a term. */
+  /** The start of the term it is wanted for. */
   readonly deadline?: Instant;
   /** The request's own limit; the template's of the policy otherwise. */
   readonly maxCost?: MicroDollars;
@@ -89,6 +89,7 @@ function requestFor(
       pot,
       deadline: due.deadline,
       deadlineBinds: due.binds,
+      ...(due.of === undefined ? {} : { deadlineOf: due.of }),
       immediate: due.immediate,
       ...(maxCost === null ? {} : { maxCost }),
       forced: wanted.forced ?? false,

@@ -1,15 +1,9 @@
+import type { DeadlineOf, RegionBuild } from '../builds/regionBuild.ts';
 import { dollars } from '../money/dollars.ts';
 import { potInWords } from '../money/potKeys.ts';
 import type { Policy } from '../policy/policy.ts';
 import { durationInWords } from '../time/duration.ts';
-import {
-  type ExplanationLine,
-  type Instant,
-  type MicroDollars,
-  MINUTE,
-  SECURITY_LEVELS,
-  type SecurityLevel,
-} from '../words.ts';
+import { type ExplanationLine, type Instant, type MicroDollars, MINUTE, SECURITY_LEVELS } from '../words.ts';
 import type { Adoption } from './adoptBase.ts';
 import type { Candidate } from './candidate.ts';
 import type { Naming, PolicyClocks } from './policyClocks.ts';
@@ -51,7 +45,7 @@ export function sentences(policy: Policy, clocks: PolicyClocks, now: Instant): S
   return {
     line,
     closedWindow: (candidate, window, opening) =>
-      remembered(SUBJECTS[window].closed, minuteAndLevel(candidate), () => {
+      remembered(SUBJECTS[window].closed, minuteAndName(candidate), () => {
         const { withZone, names } = windows[window];
         const opens = `waiting: ${window} window opens ${withZone(opening)}`;
         return line(`${window}-window`, `${opens}${mustStartBy(candidate, names)}`);
@@ -74,7 +68,7 @@ export function sentences(policy: Policy, clocks: PolicyClocks, now: Instant): S
         `waiting: attempt ${build.attempts + 1} starts no earlier than ${inPolicyZone(notBefore)}`,
       ),
     noSlot: (candidate) =>
-      remembered(candidate.region, minuteAndLevel(candidate), () => {
+      remembered(candidate.region, minuteAndName(candidate), () => {
         const full = `waiting: all ${policy.slotsPerRegion} build slots of ${candidate.region} are taken or promised to builds that go first`;
         return line('slots', candidate.mustStart ? full : `${full}${mustStartBy(candidate, policyNames)}`);
       }),
@@ -97,10 +91,9 @@ export function sentences(policy: Policy, clocks: PolicyClocks, now: Instant): S
       if (build.urgency === 'critical')
         return { rule: 'critical', why: 'critical builds start at once, in or out of any window' };
       if (build.immediate)
-        return { rule: 'immediate', why: `${deadlineName(build.level)} asks for a start at once` };
+        return { rule: 'immediate', why: `${immediateLevel(build, policy)} asks for a start at once` };
       // Whatever its window does: the reason must not change as that opens and closes.
-      if (mustStart)
-        return { rule: 'must-start', why: `it must start now to meet ${deadlineName(build.level)}` };
+      if (mustStart) return { rule: 'must-start', why: `it must start now to meet ${deadlineName(build)}` };
       return window.kind === 'free'
         ? { rule: 'no-window', why: 'it need not wait for a window' }
         : { rule: `${window.window}-window`, why: `the ${window.window} window is open` };
@@ -116,18 +109,42 @@ function windowNames(window: WindowKind, clocks: PolicyClocks, now: Instant) {
 function mustStartBy({ boundStart, build }: Candidate, names: Naming): string {
   return boundStart === Number.POSITIVE_INFINITY
     ? ''
-    : `; must start by ${names(boundStart)} to meet ${deadlineName(build.level)}`;
+    : `; must start by ${names(boundStart)} to meet ${deadlineName(build)}`;
 }
 
-function deadlineName(level: SecurityLevel): string {
-  return level === 'none' || level === 'unknown' ? 'its deadline' : `the ${level} deadline`;
+const DEADLINE_NAMES: Readonly<Record<DeadlineOf | 'none', string>> = {
+  critical: 'the critical deadline',
+  high: 'the high deadline',
+  medium: 'the medium deadline',
+  low: 'the low deadline',
+  unknown: 'its deadline',
+  none: 'its deadline',
+  urgent: 'the deadline of --urgent',
+  term: 'the start of the term',
+};
+const NAMED = Object.keys(DEADLINE_NAMES);
+
+/** The one that binds, which need not be that of the worst level. */
+function deadlineName({ deadlineOf, level }: Pick<RegionBuild, 'deadlineOf' | 'level'>): string {
+  return DEADLINE_NAMES[deadlineOf ?? level];
+}
+
+/** The level whose window is `immediate`, worst first. */
+function immediateLevel({ reasons }: Pick<RegionBuild, 'reasons'>, { perLevel }: Policy): string {
+  const level = SECURITY_LEVELS.find(
+    (each) =>
+      each !== 'none' &&
+      perLevel[each].window === 'immediate' &&
+      reasons.some((reason) => reason.level === each),
+  );
+  return DEADLINE_NAMES[level ?? 'none'];
 }
 
 /** All that `mustStartBy` depends on; what must start now, or need not by any time, says nothing of it. */
-function minuteAndLevel({ boundStart, mustStart, build }: Candidate): number {
+function minuteAndName({ boundStart, mustStart, build }: Candidate): number {
   return mustStart || boundStart === Number.POSITIVE_INFINITY
     ? 0
-    : Math.floor(boundStart / MINUTE) * SECURITY_LEVELS.length + SECURITY_LEVELS.indexOf(build.level);
+    : Math.floor(boundStart / MINUTE) * NAMED.length + NAMED.indexOf(build.deadlineOf ?? build.level);
 }
 
 /** Most requests of a long queue say the same as others: one line serves all of them. */
