@@ -32,9 +32,22 @@ export interface Choice {
   readonly rejected: readonly { readonly imageId: string; readonly because: string }[];
 }
 
-const PREVIEW = /(?:^|[^a-z])(?:beta|alpha|daily|testing|preview|kitten|rc\d*)(?:[^a-z]|$)/i;
+const PREVIEW = /(?<![a-z])(?:beta|alpha|daily|testing|preview|kitten|rc)(?![a-z])/g;
 
-function objection(image: ImageCandidate, { base, architecture, account, now }: ChoiceRule): string | null {
+const previewWords = (text: string): readonly string[] => text.toLowerCase().match(PREVIEW) ?? [];
+
+/**
+ * Whether the name says that it is a preview nobody asked for. What an account calls its own images is its own
+ * affair, and a pattern that holds such a word asks for it.
+ */
+function isPreview({ name }: ImageCandidate, { base: { source }, architecture }: ChoiceRule): boolean {
+  if (source.kind === 'filter' && source.owner === 'self') return false;
+  const asked = source.kind === 'filter' ? previewWords(source.patterns[architecture] ?? '') : [];
+  return previewWords(name).some((word) => !asked.includes(word));
+}
+
+function objection(image: ImageCandidate, rule: ChoiceRule): string | null {
+  const { base, architecture, account, now } = rule;
   if (base.source.kind === 'filter') {
     const owner = base.source.owner === 'self' ? account : base.source.owner;
     const pattern = base.source.patterns[architecture];
@@ -45,7 +58,7 @@ function objection(image: ImageCandidate, { base, architecture, account, now }: 
   if (image.architecture !== architecture)
     return `its architecture is ${image.architecture}, not ${architecture}`;
   if (image.state !== 'available') return `its state is ${image.state}`;
-  if (PREVIEW.test(image.name)) return 'its name says that it is a preview';
+  if (isPreview(image, rule)) return 'its name says that it is a preview';
   if (image.deprecationTime !== undefined && Date.parse(image.deprecationTime) <= now)
     return `it is deprecated since ${image.deprecationTime}`;
   if (image.imageAllowed === false) return "the account's Allowed AMIs setting forbids it";

@@ -79,6 +79,26 @@ describe('chooseImage', () => {
     expect(chooseImage([anImage({ name: 'golden-8' }), mine], { ...rule, base }).image).toBe(mine);
   });
 
+  test.each(['golden-daily-7', 'golden-rc1', 'testing 7', 'our-beta'])(
+    'what an account calls its own images is its own affair: %s',
+    (name) => {
+      const source = { kind: 'filter', owner: 'self', patterns: { x86_64: '*' } } as const;
+      const mine = anImage({ name, ownerId: '123456789012' });
+      expect(chooseImage([mine], { ...rule, base: { ...rhel, source } }).image).toBe(mine);
+    },
+  );
+
+  test('a preview is taken by a pattern that asks for such ones, and no other kind of preview', () => {
+    const owner = '309956199498';
+    const source = { kind: 'filter', owner, patterns: { x86_64: 'RHEL-9.*_Beta-*' } } as const;
+    const beta = anImage({ name: 'RHEL-9.7.0_HVM_Beta-20260101-x86_64-0-Hourly2-GP3' });
+    const daily = anImage({ name: 'RHEL-9.7.0_HVM_Beta-daily-x86_64-0-Hourly2-GP3', imageId: 'ami-2' });
+    expect(chooseImage([beta, daily], { ...rule, base: { ...rhel, source } })).toEqual({
+      image: beta,
+      rejected: [{ imageId: 'ami-2', because: 'its name says that it is a preview' }],
+    });
+  });
+
   test('the choice does not depend on the order of the answer', () => {
     const image = fc.record({
       imageId: fc.constantFrom('ami-1', 'ami-2', 'ami-3'),
