@@ -2,7 +2,7 @@
 export interface ImageRelease {
   /** The upstream's name of it, such as `2023.10.20260120`; releases of one base are told apart by it. */
   readonly name: string;
-  /** `YYYYMMDD`, the date in the name: releases are ordered by it, as `2023.9` sorts after `2023.10` as text. */
+  /** `YYYYMMDD`, the date in the name: releases of one version are ordered by it. */
   readonly date: string;
   /** Builds of one date in order, digits and dots such as `4` or `0.2`; empty if the upstream has none. */
   readonly build: string;
@@ -29,8 +29,15 @@ export function compareDotted(a: string, b: string): -1 | 0 | 1 {
   return 0;
 }
 
-/** Orders releases of one base: by date, then build, then name (so that the order is total). */
+/**
+ * Orders releases of one base: by version, where both tell one, then by date, build and name (so that the order is
+ * total). The version comes first as where an image is chosen: the first image of a point release may have been made
+ * before the last one of the release that it follows.
+ */
 export function compareReleases(a: ImageRelease, b: ImageRelease): -1 | 0 | 1 {
+  const tell = a.version !== undefined && b.version !== undefined;
+  const versions = tell ? compareDotted(a.version, b.version) : 0;
+  if (versions !== 0) return versions;
   if (a.date !== b.date) return a.date < b.date ? -1 : 1;
   return compareDotted(a.build, b.build) || sign(a.name === b.name ? 0 : a.name < b.name ? -1 : 1);
 }
@@ -38,9 +45,9 @@ export function compareReleases(a: ImageRelease, b: ImageRelease): -1 | 0 | 1 {
 /** `date` of an image that neither its name nor its creation date dates. */
 export const UNDATED = '00000000';
 
-/** Whether an update goes back to an older release. What is not dated, or dated alike, went nowhere that we know. */
+/** Whether an update goes back to an older release. What is not dated, or differs in name alone, went nowhere that we know. */
 export function wentBack({ from, to }: { readonly from: ImageRelease; readonly to: ImageRelease }): boolean {
   const dated = from.date !== UNDATED && to.date !== UNDATED;
-  const apart = from.date !== to.date || from.build !== to.build;
+  const apart = from.version !== to.version || from.date !== to.date || from.build !== to.build;
   return dated && apart && compareReleases(to, from) < 0;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compareDotted, compareReleases } from '../../../src/core/base-images/imageRelease.ts';
+import { compareDotted, compareReleases, wentBack } from '../../../src/core/base-images/imageRelease.ts';
 import { kernelStreamChanged, releaseOf, versionRose } from '../../../src/core/base-images/releaseOf.ts';
 import { BASE_FAMILIES } from '../../../src/core/base-images/trackedBaseImage.ts';
 
@@ -330,15 +330,37 @@ describe('the order of releases', () => {
     expect(compareReleases(al2023('2023.10.20260120.4'), al2023('2023.10.20260120.4'))).toBe(0);
   });
 
-  test('is a total order', () => {
-    const release = fc.record({
+  test('is by the point release first: RHEL 9.5 had been made before the last 9.4', () => {
+    const rhel = (name: string) => releaseOf('rhel', { imageId, name: `RHEL-${name}-Hourly2-GP3` });
+    const [last, next] = [rhel('9.4.0_HVM-20241112-x86_64-0'), rhel('9.5.0_HVM-20241104-x86_64-0')];
+    expect(compareReleases(last, next)).toBe(-1);
+    expect(wentBack({ from: last, to: next })).toBe(false);
+    expect(wentBack({ from: next, to: last })).toBe(true);
+    expect(compareReleases(rhel('9.9.0_HVM-20260101-x86_64-0'), rhel('9.10.0_HVM-20260101-x86_64-0'))).toBe(
+      -1,
+    );
+  });
+
+  test('by date between images of which only one tells its version', () => {
+    const named = releaseOf('rhel', { imageId, name: 'RHEL-9.4.0_HVM-20241112-x86_64-0-Hourly2-GP3' });
+    const gone = releaseOf('rhel', { imageId, creationDate: '2024-11-13T08:00:00.000Z' });
+    expect(wentBack({ from: named, to: gone })).toBe(false);
+    expect(wentBack({ from: gone, to: named })).toBe(true);
+  });
+
+  test('is a total order, of those that tell a version and of those that tell none', () => {
+    const unversioned = {
       name: fc.string({ maxLength: 3 }),
       date: fc.constantFrom('20260101', '20260102'),
       build: fc.constantFrom('', '0', '1', '10', '0.1'),
       readFrom: fc.constant('name' as const),
-    });
+    };
+    const versioned = { ...unversioned, version: fc.constantFrom('9.4', '9.10', '15-sp6') };
+    const three = fc.oneof(
+      ...[fc.record(unversioned), fc.record(versioned)].map((release) => fc.tuple(release, release, release)),
+    );
     fc.assert(
-      fc.property(release, release, release, (a, b, c) => {
+      fc.property(three, ([a, b, c]) => {
         expect(compareReleases(a, b)).toBe(-compareReleases(b, a) || 0);
         if (compareReleases(a, b) <= 0 && compareReleases(b, c) <= 0)
           expect(compareReleases(a, c)).toBeLessThanOrEqual(0);
