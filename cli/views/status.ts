@@ -11,29 +11,47 @@ import { templateHeadline } from './templateHeadline.ts';
 export function statusView(status: StatusAnswer, width: number): string[] {
   return [
     `AUTO-AMI STATUS (mode ${status.mode}: ${lookUp(MODE_MEANINGS, status.mode, '')})`,
-    '',
-    'Templates (auto-compilation enabled):',
-    ...tree(templateBranches(status), width),
+    ...templateGroups(status).flatMap(([heading, branches]) => ['', heading, ...tree(branches, width)]),
     '',
     'Recent Activity:',
     ...tree(activity(status), width),
   ];
 }
 
-function templateBranches(status: StatusAnswer): Branch[] {
-  const { templates, otherTemplates } = status;
-  const others = `${counted(otherTemplates, 'more template')} known and not kept: \`cws templates list\``;
-  if (templates.length === 0)
-    return [
-      { text: 'none yet: `cws templates auto-ami build TEMPLATE` keeps one' },
-      ...(otherTemplates === 0 ? [] : [{ text: others }]),
-    ];
+/** What is launched often stands first, as in the specification's session. */
+function templateGroups(status: StatusAnswer): (readonly [heading: string, branches: readonly Branch[]])[] {
+  const popular = status.templates.filter((template) => template.popular);
+  const others = status.templates.filter((template) => !template.popular);
+  const rest = [...others.map((template) => templateBranch(template, status)), ...notKept(status)];
+  if (popular.length === 0) return [['Templates (auto-compilation enabled):', rest]];
   return [
-    ...templates.map((template) => ({
-      text: `${template.slug}: ${templateHeadline(template, status)}${modeNote(template, status)}`,
-      below: details(template, status),
-    })),
-    ...(otherTemplates === 0 ? [] : [{ text: others }]),
+    [
+      'Popular Templates (auto-compilation enabled):',
+      popular.map((template) => templateBranch(template, status)),
+    ],
+    ...(rest.length === 0 ? [] : [['Other Templates:', rest] as const]),
+  ];
+}
+
+function templateBranch(template: TemplateStatus, status: StatusAnswer): Branch {
+  return {
+    text: `${template.slug}: ${templateHeadline(template, status)}${modeNote(template, status)}`,
+    below: details(template, status),
+  };
+}
+
+function notKept({ templates, otherTemplates }: StatusAnswer): Branch[] {
+  return [
+    ...(templates.length === 0
+      ? [{ text: 'none yet: `cws templates auto-ami build TEMPLATE` keeps one' }]
+      : []),
+    ...(otherTemplates === 0
+      ? []
+      : [
+          {
+            text: `${counted(otherTemplates, 'more template')} known and not kept: \`cws templates list\``,
+          },
+        ]),
   ];
 }
 

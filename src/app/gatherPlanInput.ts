@@ -3,21 +3,34 @@ import { holdOf } from '../core/decide/holdOf.ts';
 import type { CallersHold, PlanInput, TemplateSituation } from '../core/decide/planInput.ts';
 import { policyClocks } from '../core/decide/policyClocks.ts';
 import { potsOfNow } from '../core/decide/potReports.ts';
+import type { LaunchDay } from '../core/launches.ts';
 import type { Target } from '../core/words.ts';
 import type { OpenBuilds, Services } from '../ports.ts';
 import type { RegionSettings } from '../settings.ts';
 import { type Catalogue, readCatalogue } from './gathering/catalogue.ts';
+import { popularLaunches } from './gathering/keeping.ts';
 import { readChoices } from './gathering/choices.ts';
 import { type Estimates, readEstimates } from './gathering/estimates.ts';
 
 export type GatheringServices = Pick<
   Services,
-  'now' | 'settings' | 'policies' | 'templates' | 'targets' | 'pots' | 'slots' | 'baseImages' | 'prices'
+  | 'now'
+  | 'settings'
+  | 'policies'
+  | 'templates'
+  | 'targets'
+  | 'pots'
+  | 'slots'
+  | 'baseImages'
+  | 'prices'
+  | 'launches'
 >;
 
 /** Everything a plan of what is open depends on, as read together; `input` is what `plan` takes. */
 export interface Gathered extends Catalogue, Pick<Estimates, 'pricesOf'> {
   readonly input: PlanInput;
+  /** As far back as they make templates popular. */
+  readonly launches: readonly LaunchDay[];
   /** Why a region build, also one that does not exist yet, cannot be granted whatever slots and money there are. */
   readonly holdOf: (build: RegionBuild) => CallersHold | undefined;
 }
@@ -49,10 +62,11 @@ export async function gatherPlanInput(
   const queue = open.builds.filter(({ status }) => status === 'queued');
   const running = open.builds.filter(({ status }) => status === 'granted' || status === 'running');
   const next = [...placesFor(wanted, catalogue, settings.regions), ...places];
-  const [pots, baseImagesOf, { estimateOf, pricesOf }] = await Promise.all([
+  const [pots, baseImagesOf, { estimateOf, pricesOf }, launches] = await Promise.all([
     services.pots.balances(potsOfNow(policy, clocks, now)),
     readChoices([...queue, ...next], catalogue, now, services),
     readEstimates([...open.builds, ...next], catalogue, services),
+    popularLaunches(policy, now, services),
   ]);
   const configured = new Set(settings.regions.map(({ name }) => name));
   const holdOfBuild = (build: RegionBuild) =>
@@ -67,6 +81,7 @@ export async function gatherPlanInput(
     ...catalogue,
     holdOf: holdOfBuild,
     pricesOf,
+    launches,
     input: {
       now,
       policy,

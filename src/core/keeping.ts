@@ -16,7 +16,7 @@ export const PACKAGE_LIST_KEPT: Milliseconds = 90 * DAY;
 export const ANNOUNCEMENT_KEPT: Milliseconds = 400 * DAY;
 
 /** How long is known how often templates were launched: longer than any policy may ask. */
-export const LAUNCH_DAYS_KEPT: Milliseconds = 400 * DAY;
+export const LAUNCH_DAYS_KEPT: Milliseconds = 740 * DAY;
 
 /** How long people can look back at what happened. */
 export const ACTIVITY_KEPT: Milliseconds = 60 * DAY;

@@ -21,14 +21,22 @@ export function dayOfLaunch(at: Instant): Instant {
   return Math.floor(at / DAY) * DAY;
 }
 
-/** Launches of a template on the days that lie, at least in part, in the trailing window. */
+/**
+ * Launches are kept by day, so a window of N days is today and the N-1 days before it: what was launched on a day that
+ * lies in it only in part would otherwise count, or not, as a whole.
+ */
+function firstDayOf(window: Milliseconds, now: Instant): Instant {
+  return dayOfLaunch(now) - (Math.ceil(window / DAY) - 1) * DAY;
+}
+
+/** Launches of a template on the days of the trailing window. */
 export function launchesWithin(
   days: readonly LaunchDay[],
   template: string,
   window: Milliseconds,
   now: Instant,
 ): number {
-  const from = dayOfLaunch(now - window);
+  const from = firstDayOf(window, now);
   return days
     .filter((each) => each.template === template && each.day >= from && each.day <= now)
     .reduce((sum, { count }) => sum + count, 0);
@@ -43,5 +51,10 @@ export function launchesNeededSince(
     ...(popularity.enabled ? [popularity.window] : []),
     ...(dormancy.launches > 0 ? [dormancy.window] : []),
   ];
-  return windows.length === 0 ? null : dayOfLaunch(now - Math.max(...windows));
+  return windows.length === 0 ? null : firstDayOf(Math.max(...windows), now);
+}
+
+/** From when on they must be known to tell what is popular; `null`: nothing can be. */
+export function popularitySince({ popularity }: Pick<Policy, 'popularity'>, now: Instant): Instant | null {
+  return popularity.enabled ? firstDayOf(popularity.window, now) : null;
 }

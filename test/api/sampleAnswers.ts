@@ -182,6 +182,8 @@ const place = (
 
 const template = (slug: string, ...places: StatusAnswer['templates'][number]['places']) => ({
   slug,
+  popular: true,
+  kept: 'launched often',
   mode: 'act' as const,
   disabled: null,
   paused: null,

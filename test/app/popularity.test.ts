@@ -36,7 +36,7 @@ describe('a template that is launched often', () => {
         // Its launches add to the priority of popular builds.
         priority: DEFAULT_POLICY.priorities.popularity + 5,
         deadlineBinds: false,
-        reasons: [{ because: `${TEMPLATE} is popular: launched at least 5 times within 7 days` }],
+        reasons: [{ because: `${TEMPLATE} is popular: launched at least 5 times in the last 7 days (UTC), today included` }],
       });
     await loopOf(world).minutes(5);
     const { waiting } = await world.services.regionBuilds.open();

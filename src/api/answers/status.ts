@@ -25,6 +25,10 @@ export type PlaceStatus = z.infer<typeof place>;
 
 const template = z.object({
   slug: z.string(),
+  /** Launched as often as the policy's threshold says: kept for that alone. */
+  popular: z.boolean(),
+  /** Why it is to have AMIs, in a sentence. */
+  kept: z.string(),
   mode: word(MODES),
   disabled: verdict.nullable(),
   paused: verdict.nullable(),

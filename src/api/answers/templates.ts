@@ -14,8 +14,11 @@ export const templateAnswer = z.object({
   revision: z.int(),
   changedAt: instant,
   changedBy: z.string(),
-  /** Only a kept template has a desired state: `apply` alone builds nothing. */
-  kept: z.object({ since: instant, because: z.string() }).nullable(),
+  /**
+   * Only a kept template has a desired state: `apply` alone builds nothing. Since when is known where somebody asked for
+   * it; popularity, a season, an active AMI and templates built on it keep it as long as they last.
+   */
+  kept: z.object({ since: instant.nullable(), because: z.string() }).nullable(),
   disabled: verdict.nullable(),
   paused: verdict.nullable(),
 });

@@ -7,8 +7,9 @@ import { by } from '../../core/by.ts';
 import { DAY } from '../../core/words.ts';
 import type { Services } from '../../ports.ts';
 import { inParallel } from '../../core/inParallel.ts';
-import { keptOnBase } from '../notify/keptOnBase.ts';
+import { keptOnBase } from '../../core/desired/keptOnBase.ts';
 import { builds } from './builds.ts';
+import { keepingNow } from './keepingNow.ts';
 import { type OpenNow, openNow, type OutlookServices } from './openNow.ts';
 
 /** What is older is history: `builds` and `base-images show` have it. */
@@ -39,7 +40,7 @@ async function updatesOf(
 ): Promise<NotificationAnswer[]> {
   const bases = new Set([...gathered.pointers.values()].map(({ base }) => base));
   const updates = await inParallel([...bases], (base) => baseImages.updates(base));
-  const templates = [...gathered.templates.values()];
+  const keeping = keepingNow(gathered);
   return updates.flat().map((update): NotificationAnswer => {
     const { base, release, firstSeenAt, assessment } = update;
     const open = outlook.order.filter(({ reasons }) => reasons.some(isAbout(update)));
@@ -49,7 +50,7 @@ async function updatesOf(
     return {
       kind: 'base-image-updated',
       at: iso(firstSeenAt),
-      templates: keptOnBase(base, templates),
+      templates: keptOnBase(base, keeping),
       update: {
         base,
         release,

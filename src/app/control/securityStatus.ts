@@ -9,7 +9,8 @@ import { by } from '../../core/by.ts';
 import { movesBetween } from '../../core/desired/baseMoves.ts';
 import { DAY, SECURITY_LEVELS, type Target, targetKey } from '../../core/words.ts';
 import { inParallel } from '../../core/inParallel.ts';
-import { keptOnBase } from '../notify/keptOnBase.ts';
+import { keptOnBase } from '../../core/desired/keptOnBase.ts';
+import { keepingNow } from './keepingNow.ts';
 import { type OpenNow, openNow, type OutlookServices } from './openNow.ts';
 
 /** An update that every AMI has is shown for so long. */
@@ -55,7 +56,7 @@ function updateAnswer(
   current: OpenNow,
 ): SecurityUpdateAnswer {
   const { base, release, firstSeenAt, assessment } = update;
-  const kept = keptOnBase(base, [...current.gathered.templates.values()]);
+  const kept = keptOnBase(base, keepingNow(current.gathered));
   return {
     base,
     release,

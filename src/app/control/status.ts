@@ -6,8 +6,10 @@ import type { AnswerOf } from '../../api/routes.ts';
 import type { RegionBuild } from '../../core/builds/regionBuild.ts';
 import { by } from '../../core/by.ts';
 import { modeOf } from '../../core/decide/modeOf.ts';
+import { type KeptFor, whyKept } from '../../core/desired/keptTemplates.ts';
 import { type Target, targetKey } from '../../core/words.ts';
 import type { KeptTemplate, Services } from '../../ports.ts';
+import { keepingNow } from './keepingNow.ts';
 import { openNow, type OpenNow, type OutlookServices } from './openNow.ts';
 import { placesOf } from './placesOf.ts';
 
@@ -27,17 +29,18 @@ export async function status(
     services.activity.recent(RECENT),
   ]);
   const { input, policy, templates } = current.gathered;
-  const kept = [...templates.values()].filter(({ kept: asked }) => asked !== undefined);
+  const kept = whyKept(keepingNow(current.gathered));
   const waitsForPublication = new Set(unpublished.map(({ amiId }) => amiId));
   return {
     now: iso(input.now),
     zone: policy.policy.zone,
     mode: policy.policy.mode,
     scan: scanAnswer(scan),
-    templates: kept
-      .sort(by(({ slug }) => slug))
-      .map((template) => templateStatus(template, current, waitsForPublication)),
-    otherTemplates: templates.size - kept.length,
+    templates: [...templates.values()].sort(by(({ slug }) => slug)).flatMap((template) => {
+      const why = kept.get(template.slug);
+      return why === undefined ? [] : [templateStatus(template, why, current, waitsForPublication)];
+    }),
+    otherTemplates: templates.size - kept.size,
     activity: activity.map(({ at, kind, text }) => ({ at: iso(at), kind, text })),
     completesAt: completion(current),
   };
@@ -45,6 +48,7 @@ export async function status(
 
 function templateStatus(
   { slug, disabled, paused }: KeptTemplate,
+  { because, popular }: KeptFor,
   current: OpenNow,
   waitsForPublication: ReadonlySet<string>,
 ): StatusAnswer['templates'][number] {
@@ -52,6 +56,8 @@ function templateStatus(
   const open = outlook.order.filter(({ template }) => template === slug);
   return {
     slug,
+    popular,
+    kept: because,
     mode: modeOf(slug, gathered.policy.policy),
     disabled: disabled === undefined ? null : verdictAnswer(disabled),
     paused: paused === undefined ? null : verdictAnswer(paused),

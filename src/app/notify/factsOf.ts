@@ -51,9 +51,7 @@ export async function factsOf(
 async function updateFacts(base: string, release: string, services: FactServices): Promise<NoticeFact[]> {
   const update = await services.baseImages.update(base, release);
   if (update?.assessment === undefined) return [];
-  return [
-    { kind: 'base-image-updated', update, affected: keptOnBase(base, await readKeeping(services)) },
-  ];
+  return [{ kind: 'base-image-updated', update, affected: keptOnBase(base, await readKeeping(services)) }];
 }
 
 async function queuedFacts(

@@ -3,8 +3,8 @@ import type { LaunchDay } from '../launches.ts';
 import { launchesWithin } from '../launches.ts';
 import type { Policy } from '../policy/policy.ts';
 import { templatePolicy } from '../policy/templatePolicy.ts';
-import { durationInWords } from '../time/duration.ts';
-import type { Instant } from '../words.ts';
+import { daysInWords } from '../time/duration.ts';
+import { DAY, type Instant, type Milliseconds } from '../words.ts';
 
 interface Counted {
   readonly policy: Policy;
@@ -27,7 +27,7 @@ export function popularReason(template: string, counted: Counted): Reason | unde
   const { popularityThreshold } = templatePolicy(counted.policy, template);
   if (!enabled || recentLaunches(template, counted) < popularityThreshold) return undefined;
   const often = popularityThreshold === 1 ? 'once' : `${popularityThreshold} times`;
-  const because = `${template} is popular: launched at least ${often} within ${durationInWords(window)}`;
+  const because = `${template} is popular: launched at least ${often} ${within(window)}`;
   return { trigger: 'popularity', at: counted.now, level: 'none', because };
 }
 
@@ -37,5 +37,10 @@ export function dormant(template: string, { policy, launches, now }: Counted): s
   const found = fewest === 0 ? 0 : launchesWithin(launches, template, window, now);
   return found >= fewest
     ? undefined
-    : `${template} is dormant, launched ${found} times within ${durationInWords(window)}: it does not follow its base for that alone`;
+    : `${template} is dormant, launched ${found} times ${within(window)}: it does not follow its base for that alone`;
+}
+
+/** What is counted: whole days, today being one of them. */
+function within(window: Milliseconds): string {
+  return window > DAY ? `in the last ${daysInWords(window)} (UTC), today included` : 'today (UTC)';
 }

@@ -68,7 +68,7 @@ export interface TemplatePolicy {
 
 export interface PopularityPolicy {
   readonly enabled: boolean;
-  /** Launches are counted over this trailing time. */
+  /** Whole days over which launches are counted, today being the last. */
   readonly window: Milliseconds;
   /** Popularity builds wait for an off-peak window even when `preferOffPeak` is off. */
   readonly offPeakOnly: boolean;
@@ -105,7 +105,7 @@ export interface Grant {
   /** `[startsAt, endsAt)`: the same days as instants. */
   readonly startsAt: Instant;
   readonly endsAt: Instant;
-  /** Whom to tell when it is empty or over. */
+  /** Named in what admins and researchers are told when it is empty or over. */
   readonly owner: string;
   /** Template → basis points of its cost booked on this grant too. All grants together give a template at most the whole. */
   readonly shares: Readonly<Record<string, number>>;

@@ -1,4 +1,4 @@
-import { durationInWords } from '../time/duration.ts';
+import { daysInWords, durationInWords } from '../time/duration.ts';
 import { AUDIENCES, TRIGGERS } from '../words.ts';
 import { ageInWords, costInWords, grantsInWords, imagesInWords, templatesInWords } from './partsInWords.ts';
 import { EVIDENCE_SOURCES, type LevelPolicy, type Policy, type RatedLevel } from './policy.ts';
@@ -55,10 +55,10 @@ function popularity({ popularity: { enabled, window, offPeakOnly }, ...policy }:
   return [
     { key: 'popularity.enabled', words: onOff(enabled) },
     { key: 'popularity_threshold', words: `${policy.popularityThreshold} launches` },
-    { key: 'popularity.window', words: durationInWords(window) },
+    { key: 'popularity.window', words: daysInWords(window) },
     { key: 'popularity.off_peak_only', words: onOff(offPeakOnly) },
     { key: 'dormancy.fewer_launches_than', words: String(policy.dormancy.launches) },
-    { key: 'dormancy.within', words: durationInWords(policy.dormancy.window) },
+    { key: 'dormancy.within', words: daysInWords(policy.dormancy.window) },
   ];
 }
 

@@ -63,6 +63,11 @@ export function durationInWords(duration: Milliseconds): string {
     .join(' ');
 }
 
+/** `1 day`, `90 days`: of what is counted by days. */
+export function daysInWords(window: Milliseconds): string {
+  return counted(Math.ceil(window / DAY), 'day');
+}
+
 function counted(count: number, unit: string): string {
   if (count === 0) return '';
   return count === 1 ? `1 ${unit}` : `${count} ${unit}s`;

@@ -10,13 +10,15 @@ describe('status', () => {
     expect(shown(statusView(STATUS, Infinity))).toMatchInlineSnapshot(`
       "AUTO-AMI STATUS (mode act: it builds and promotes)
 
-      Templates (auto-compilation enabled):
+      Popular Templates (auto-compilation enabled):
       ├── python-ml: ✓ Compiled (last: 2 days ago)
       ├── r-research: ⏳ Queued for Tue 1 Dec 02:00 UTC
       │   └── ⏳ us-east-1 x86_64: queued for Tue 1 Dec 02:00 UTC: the monthly pot has $1.20 left and this needs $1.98: parked until 02:00 UTC on Tue 1 Dec
-      ├── deep-learning-gpu: ⚠️ Pending security update (critical), starts tonight 02:30 UTC
-      │   ├── ⏳ us-east-1 x86_64: queued for tonight 02:30 UTC: urgent window opens 02:30 UTC; must start by 19:10 UTC to meet the high deadline
-      │   └── ▶ us-west-2 x86_64: building (TESTING) for 12 minutes, done tonight 22:13 UTC
+      └── deep-learning-gpu: ⚠️ Pending security update (critical), starts tonight 02:30 UTC
+          ├── ⏳ us-east-1 x86_64: queued for tonight 02:30 UTC: urgent window opens 02:30 UTC; must start by 19:10 UTC to meet the high deadline
+          └── ▶ us-west-2 x86_64: building (TESTING) for 12 minutes, done tonight 22:13 UTC
+
+      Other Templates:
       └── 12 more templates known and not kept: \`cws templates list\`
 
       Recent Activity:
@@ -72,10 +74,12 @@ describe('status', () => {
     expect(shown(statusView(troubled, 80))).toMatchInlineSnapshot(`
       "AUTO-AMI STATUS (mode act: it builds and promotes)
 
-      Templates (auto-compilation enabled):
-      ├── python-ml: ✗ Failed (in us-east-1) [mode: propose]
-      │   └── ✗ us-east-1 x86_64: failed 1 hour ago: ImageFailed: pip check found a
-      │       conflict
+      Popular Templates (auto-compilation enabled):
+      └── python-ml: ✗ Failed (in us-east-1) [mode: propose]
+          └── ✗ us-east-1 x86_64: failed 1 hour ago: ImageFailed: pip check found a
+              conflict
+
+      Other Templates:
       └── 1 more template known and not kept: \`cws templates list\`
 
       Recent Activity:

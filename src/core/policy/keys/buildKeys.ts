@@ -4,7 +4,7 @@ import { key, required } from '../reading/reader.ts';
 import { decimal, truth, wholeNumber } from '../reading/scalars.ts';
 import { section } from '../reading/section.ts';
 import { region } from './names.ts';
-import { duration } from './timeReaders.ts';
+import { duration, wholeDays } from './timeReaders.ts';
 
 /** The execution of a build waits a day for its image: what runs too long must be cancelled and found before that. */
 export const LONGEST_BUILD: Milliseconds = 23 * HOUR;
@@ -17,8 +17,8 @@ export const buildKeys = {
     section({
       enabled: key(truth, 'Build AMIs for templates that are launched often.'),
       window: key(
-        duration({ least: HOUR, most: 365 * DAY }),
-        'Launches are counted over this trailing time.',
+        wholeDays({ most: 365 * DAY }),
+        'Launches are counted over so many whole days (UTC), today being the last.',
       ),
       off_peak_only: key(truth, 'Such builds wait for the build_window even when prefer_off_peak is false.'),
     }),
@@ -31,8 +31,8 @@ export const buildKeys = {
         'Fewer launches than this is dormant; 0: no template is.',
       ),
       within: required(
-        duration({ least: DAY, most: 730 * DAY }),
-        'The trailing time in which launches count.',
+        wholeDays({ most: 730 * DAY }),
+        'The whole days (UTC) in which launches count, today being the last.',
       ),
     }),
     'Templates that get no rebuilds for updates without security reasons.',

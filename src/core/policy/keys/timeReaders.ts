@@ -3,12 +3,13 @@ import {
   DURATION_PATTERN,
   DURATION_UNITS,
   LONGEST_DURATION,
+  daysInWords,
   durationInWords,
   parseDuration,
 } from '../../time/duration.ts';
 import { nearest } from '../../time/nearest.ts';
 import { knownZone, suggestZone } from '../../time/zone.ts';
-import type { Milliseconds } from '../../words.ts';
+import { DAY, type Milliseconds, MINUTE } from '../../words.ts';
 import type { Reader } from '../reading/reader.ts';
 import { parsed, type Parsed } from '../reading/scalars.ts';
 
@@ -22,6 +23,21 @@ export function duration(limits: DurationLimits = {}): Reader<Milliseconds> {
   return parsed(
     { expected: 'a duration such as "4 hours"', schema: { type: 'string', pattern: DURATION_PATTERN } },
     (written) => durationWithin(written, limits, []),
+  );
+}
+
+/** `7 days`, `2 weeks`: launches are counted by day, so a part of one cannot be told from the whole. */
+export function wholeDays({ most }: { readonly most: Milliseconds }): Reader<Milliseconds> {
+  return parsed(
+    {
+      expected: 'a number of whole days such as "7 days"',
+      schema: { type: 'string', pattern: DURATION_PATTERN },
+    },
+    (written) => {
+      const read = durationWithin(written, { least: MINUTE, most }, []);
+      if (!read.ok || read.value % DAY === 0) return read;
+      return { ok: false, suggestion: `launches are counted by day: "${daysInWords(read.value)}"` };
+    },
   );
 }
 
