@@ -96,8 +96,9 @@ function ofAnnouncement(announcement: Announcement): DomainEvent {
   const { key, kind } = announcement;
   switch (kind) {
     case 'budget-exhausted': {
-      const { pot, count } = announcement;
-      return event(EVENTS.BUDGET_EXHAUSTED, { announcement: key, pot, parked: count }, [pot]);
+      const { pot, endedOn, count } = announcement;
+      const cause = endedOn === undefined ? 'empty' : 'ended';
+      return event(EVENTS.BUDGET_EXHAUSTED, { announcement: key, pot, cause, parked: count }, [pot]);
     }
     case 'budget-overrun': {
       const { pot, regionBuild, template, region, architecture } = announcement;

@@ -23,10 +23,15 @@ interface AnnouncementOf<Kind extends string> {
   readonly at: Instant;
 }
 
-/** A pot cannot pay what waits for it; once for each pot, and a pot is of one period. */
+/**
+ * A pot cannot pay what waits for it; once for each pot, which is of one period or a grant's, and limit of it: what is
+ * empty again after a raise is news. A grant that has ended is told once for each end.
+ */
 export interface BudgetExhausted extends AnnouncementOf<'budget-exhausted'> {
   /** Key of the pot, such as `monthly#2026-11`. */
   readonly pot: string;
+  /** The last day of a grant that has ended: whatever is left of it, it pays no more. */
+  readonly endedOn?: string;
   readonly limit: MicroDollars;
   readonly reserved: MicroDollars;
   readonly settled: MicroDollars;
@@ -68,7 +73,9 @@ export interface EndOfLifeAnnouncement extends AnnouncementOf<'end-of-life'> {
 export function exhausted(
   found: Omit<BudgetExhausted, 'key' | 'kind'> & { readonly pot: string },
 ): BudgetExhausted {
-  return { key: `budget-exhausted:${found.pot}`, kind: 'budget-exhausted', ...found };
+  const { pot, limit, endedOn } = found;
+  const what = endedOn === undefined ? String(limit) : `ended-${endedOn}`;
+  return { key: `budget-exhausted:${pot}:${what}`, kind: 'budget-exhausted', ...found };
 }
 
 export function overrun(

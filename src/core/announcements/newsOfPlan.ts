@@ -5,6 +5,7 @@ import type { Outcome, Parked, Plan } from '../decide/outcome.ts';
 import { paceOf } from '../decide/paceOf.ts';
 import type { PlanInput } from '../decide/planInput.ts';
 import { limitOf } from '../money/limitOf.ts';
+import { grantKey } from '../money/potKeys.ts';
 import { boundedDuration } from '../time/latestStart.ts';
 import { type Announcement, exhausted, late, type ParkedBuild } from './announcement.ts';
 
@@ -39,6 +40,8 @@ function emptyPots(parked: readonly Parked[], grants: Plan['grants'], input: Pla
     const unpaid = parked.filter(({ lacking }) => lacking.includes(pot));
     const [first] = unpaid;
     const balance = pots.find(({ key }) => key === pot);
+    const grant = policy.grants.find(({ id }) => grantKey(id) === pot);
+    const ended = grant !== undefined && grant.endsAt <= now;
     const taken = grants.flatMap(({ holdings }) => holdings).filter(({ key }) => key === pot);
     return exhausted({
       at: now,
@@ -49,7 +52,8 @@ function emptyPots(parked: readonly Parked[], grants: Plan['grants'], input: Pla
       because: first?.line.because ?? '',
       parked: unpaid.slice(0, MOST_LISTED).map((outcome) => parkedBuild(outcome, input)),
       count: unpaid.length,
-      ...(first?.grantOwner === undefined ? {} : { owner: first.grantOwner }),
+      ...(ended ? { endedOn: grant.end } : {}),
+      ...(grant === undefined ? {} : { owner: grant.owner }),
     });
   });
 }

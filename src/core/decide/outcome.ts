@@ -38,8 +38,6 @@ export interface Parked extends OutcomeOfOne {
   readonly until: Instant | null;
   /** Keys of the pots that lack the money. */
   readonly lacking: readonly string[];
-  /** Owner to tell, where a grant is ended or empty. */
-  readonly grantOwner?: string;
 }
 
 /** A person, a mode, a protection or another build stands before it. */

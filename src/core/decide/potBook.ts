@@ -9,7 +9,10 @@ import { type Instant, type MicroDollars, type Pot } from '../words.ts';
 
 /** The balances, as they are taken from in the course of one plan. */
 export interface PotBook {
-  /** The limit that a ceiling exceeds altogether, with its pot's key: it can never be paid. */
+  /**
+   * The limit that a ceiling exceeds altogether, with its pot's key: it can never be paid. A grant of nothing is an
+   * empty one, which parks (design §4, Money).
+   */
   beyond(
     pot: Pot,
     amount: MicroDollars,
@@ -60,7 +63,8 @@ export function potBook(
     beyond: (pot, amount, { paying }) => {
       for (const { key, highest } of ofPot[pot]) if (amount > highest) return { key, limit: highest };
       for (const { grant, share } of paying)
-        if (shareOf(amount, share) > grant.limit) return { key: grantKey(grant.id), limit: grant.limit };
+        if (grant.limit > 0 && shareOf(amount, share) > grant.limit)
+          return { key: grantKey(grant.id), limit: grant.limit };
       return undefined;
     },
     lacking: (pot, amount, { paying }) => {

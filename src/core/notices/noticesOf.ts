@@ -17,7 +17,16 @@ export interface AddressedNotice {
   readonly notice: Notice;
 }
 
-/** Whom a kind of news concerns: those who run the system, or everyone who works with its images. */
+const THOSE = {
+  /** Those who run the system. */
+  admins: ['admins'],
+  /** And those whose grants pay for it. */
+  payers: ['admins', 'researchers'],
+  /** Who works with its images, too. */
+  everyone: AUDIENCES,
+} as const satisfies Record<string, readonly Audience[]>;
+
+/** Whom a kind of news concerns. */
 const CONCERNS: Readonly<Record<NoticeKind, 'admins' | 'everyone'>> = {
   'base-image-updated': 'everyone',
   'build-queued': 'everyone',
@@ -46,9 +55,8 @@ export function noticesOf(fact: NoticeFact, policy: Policy, now: Instant): Addre
 }
 
 function audiencesOf(fact: NoticeFact, { notify }: Policy): Audience[] {
-  const concerned = AUDIENCES.filter(
-    (audience) => notify.audiences[audience] && (audience === 'admins' || CONCERNS[fact.kind] === 'everyone'),
-  );
+  const told = (those: readonly Audience[]) => those.filter((audience) => notify.audiences[audience]);
+  const concerned = told(THOSE[CONCERNS[fact.kind]]);
   switch (fact.kind) {
     case 'base-image-updated': {
       if (fact.affected.length === 0) return [];
@@ -71,11 +79,12 @@ function audiencesOf(fact: NoticeFact, { notify }: Policy): Audience[] {
     case 'region-build-refused':
     case 'ami-promoted':
     case 'template-paused':
-    case 'budget-exhausted':
     case 'budget-overrun':
     case 'deadline-at-risk':
     case 'deadline-missed':
       return concerned;
+    case 'budget-exhausted':
+      return fact.owner === undefined ? concerned : told(THOSE.payers);
   }
 }
 

@@ -16,7 +16,7 @@ export function announcementsContract(make: MakeTable): void {
       const { announcements, commits } = await make();
       const [may, june] = [anAnnouncement('monthly#2040-05'), anAnnouncement('monthly#2040-06')];
       await committed(commits, announce('monthly#2040-05'), announce('monthly#2040-06'));
-      const keys = [june.key, 'budget-exhausted:grant:nsf', may.key, june.key];
+      const keys = [june.key, 'budget-exhausted:grant:nsf:1000', may.key, june.key];
       expect(await announcements.told(keys)).toEqual([june, may]);
       expect(await announcements.told([])).toEqual([]);
     });

@@ -52,7 +52,7 @@ describe('a pot that cannot pay is announced', () => {
   test('with what is left of it, and which builds wait until when', () => {
     expect(news({ pots: EMPTY, queue: [critical('a'), critical('b'), critical('c')] })).toEqual([
       {
-        key: 'budget-exhausted:urgent#2026-11',
+        key: 'budget-exhausted:urgent#2026-11:62500000',
         kind: 'budget-exhausted',
         at: TWO_PM,
         pot: 'urgent#2026-11',
@@ -79,7 +79,10 @@ describe('a pot that cannot pay is announced', () => {
       aBalance('monthly#2026-11', { settled: 500 * DOLLAR }),
     ];
     const keys = news({ pots, queue: [critical('a', { pot: 'daily' })] }).map(({ key }) => key);
-    expect(keys).toEqual(['budget-exhausted:daily#2026-11-24', 'budget-exhausted:monthly#2026-11']);
+    expect(keys).toEqual([
+      'budget-exhausted:daily#2026-11-24:25000000',
+      'budget-exhausted:monthly#2026-11:500000000',
+    ]);
   });
 
   test('with no more builds than fit into a record, and how many there are', () => {

@@ -199,7 +199,7 @@ export const FACTS: { readonly [K in NoticeKind]: Extract<NoticeFact, { kind: K 
   },
   'budget-exhausted': {
     kind: 'budget-exhausted',
-    key: 'budget-exhausted:monthly#2026-11',
+    key: 'budget-exhausted:monthly#2026-11:500000000',
     at: NOW,
     pot: 'monthly#2026-11',
     limit: 500_000_000,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { NoticeKind } from '../../../src/core/notices/noticeFact.ts';
+import type { NoticeFact, NoticeKind } from '../../../src/core/notices/noticeFact.ts';
 import { noticesOf } from '../../../src/core/notices/noticesOf.ts';
 import { DEFAULT_POLICY } from '../../../src/core/policy/policy.ts';
 import { FACTS, NOW } from './facts.ts';
@@ -10,8 +10,10 @@ const POLICY = {
   notify: { ...DEFAULT_POLICY.notify, beforeRebuild: true },
 };
 
-const mail = (kind: NoticeKind): string => {
-  const [first] = noticesOf(FACTS[kind], POLICY, NOW);
+const mail = (kind: NoticeKind): string => mailOf(FACTS[kind]);
+
+const mailOf = (fact: NoticeFact): string => {
+  const [first] = noticesOf(fact, POLICY, NOW);
   return first === undefined ? '' : `Subject: ${first.notice.subject}\n\n${first.notice.text}`;
 };
 
@@ -197,6 +199,41 @@ test('a budget is exhausted', () =>
   Sent by Auto-AMI, which keeps machine images fresh.
   "
 `));
+test('a grant has ended', () =>
+  expect(
+    mailOf({
+      ...FACTS['budget-exhausted'],
+      pot: 'grant:nsf-123',
+      endedOn: '2026-10-31',
+      owner: 'Prof. Chen <chen@example.edu>',
+      because:
+        'parked: grant nsf-123 of Prof. Chen <chen@example.edu> has ended; it can run when the grant is renewed',
+    }),
+  ).toMatchInlineSnapshot(`
+    "Subject: [Auto-AMI] Ended: grant nsf-123
+
+    The time of grant nsf-123 is over, and no other grant pays for 3 rebuilds: parked, not dropped.
+
+    Last day:           2026-10-31
+    Limit:              $500.00
+    Spent:              $498.50
+    Held for what runs: $1.30
+    Left:               $0.20
+    Reason:             parked: grant nsf-123 of Prof. Chen <chen@example.edu> has ended; it can run when the grant is renewed
+    Owner:              Prof. Chen <chen@example.edu>
+
+    - r-research in us-east-1: needs up to $1.98, parked until 00:00 America/New_York on Tue 1 Dec
+    - r-research in us-west-2: needs up to $1.98, parked until there is money
+    - and 1 more
+
+    What you can do:
+    - See what waits: cws templates auto-ami queue
+    - Give it another end, or let another grant pay, in the policy: cws templates auto-ami configure --file policy.yaml
+
+    --
+    Sent by Auto-AMI, which keeps machine images fresh.
+    "
+  `));
 test('a build cost more than its ceiling', () =>
   expect(mail('budget-overrun')).toMatchInlineSnapshot(`
   "Subject: [Auto-AMI] Budget overrun: python-ml in us-east-1 (x86_64)

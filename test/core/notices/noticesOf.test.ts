@@ -57,6 +57,12 @@ describe('who is told', () => {
     );
   });
 
+  test('of a grant that is empty or over also the researchers, where they are notified', () => {
+    const fact = { ...FACTS['budget-exhausted'], pot: 'grant:nsf', owner: 'pi@example.edu' };
+    expect(told(fact)).toBe('admins researchers');
+    expect(told(fact, { audiences: { ...EVERYONE, researchers: false } })).toBe('admins');
+  });
+
   test('of a build only once all of it has ended', () => {
     const open = { ...BUILD, regionBuilds: [BUILT, aRegionBuild({ status: 'running' })] };
     expect(told({ kind: 'build-finished', build: open })).toBe('');

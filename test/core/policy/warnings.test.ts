@@ -13,6 +13,7 @@ const warningsOf = (keys: string, options?: ParseOptions): readonly string[] =>
 const TERM = 'calendar: { terms: [{ name: Fall 2027, start: 2027-08-23, end: 2027-12-10 }] }';
 const GRANT =
   '{ id: nsf, limit: 100, start: 2027-01-01, end: 2027-06-30, owner: pi, shares: { python-ml: 1 } }';
+const OWNERS_ARE_TOLD = 'security_updates: { notify_researchers: true }';
 
 describe('what is accepted but cannot take effect as written', () => {
   test.each<[string, string, readonly string[], ParseOptions?]>([
@@ -51,7 +52,7 @@ describe('what is accepted but cannot take effect as written', () => {
     ['a season that is switched off', 'seasonal_precompilation: { enabled: false, templates: [a] }', []],
     [
       'templates that do not exist',
-      `seasonal_precompilation: { enabled: true, templates: [python-bsic] }\n${TERM}\ntemplates: { r: { mode: act } }\ngrants: [${GRANT}]`,
+      `seasonal_precompilation: { enabled: true, templates: [python-bsic] }\n${TERM}\ntemplates: { r: { mode: act } }\n${OWNERS_ARE_TOLD}\ngrants: [${GRANT}]`,
       [
         'seasonal_precompilation.templates: there is no template "python-bsic" (did you mean python-basic?): it is left out until it exists',
         'templates.r: there is no template "r": what is said for it waits until it exists',
@@ -177,6 +178,18 @@ describe('what is accepted but cannot take effect as written', () => {
       ['semester_prep_daily_budget: there is no semester_prep_window: the daily_budget holds all year'],
     ],
     [
+      'a daily budget of a season that is more than a month has by default',
+      'semester_prep_window: June-August\nsemester_prep_daily_budget: 600',
+      [
+        'semester_prep_daily_budget: $600.00 a day is more than the $500.00 of the whole month: no day of the season has more than is left of the month, until monthly_budget is raised',
+      ],
+    ],
+    [
+      'a daily budget of a season within what a month has by default',
+      'semester_prep_window: June-August\nsemester_prep_daily_budget: 500',
+      [],
+    ],
+    [
       'a default that is more than the month has',
       'monthly_budget: 10',
       [
@@ -206,13 +219,33 @@ describe('what is accepted but cannot take effect as written', () => {
     ],
     [
       'a grant that is over',
-      `grants: [${GRANT}]`,
-      ['grants[0]: the grant nsf ended on 2027-06-30: builds it would pay for are parked'],
+      `${OWNERS_ARE_TOLD}\ngrants: [${GRANT}]`,
+      ['grants[0]: the grant nsf ended on 2027-06-30: builds of python-ml are parked'],
       { now: Date.parse('2027-07-01T00:00Z') },
     ],
     [
+      'a grant that is over and was taken over by one that overlapped it',
+      `${OWNERS_ARE_TOLD}\ngrants: [${GRANT.replace('python-ml: 1', 'python-ml: 0.5')}, { id: nih, limit: 100, start: 2027-06-01, end: 2028-05-31, owner: pi, shares: { python-ml: 0.5 } }]`,
+      [],
+      { now: Date.parse('2027-07-01T00:00Z') },
+    ],
+    [
+      'grants whose owners no notice reaches',
+      `security_updates: { notify_researchers: false }\ngrants: [${GRANT}]`,
+      [
+        'grants: researchers are not notified (security_updates.notify_researchers): only admins are told of a grant that is empty or over, not its owner',
+      ],
+    ],
+    [
+      'grants of which nobody is told',
+      `security_updates: { notify_researchers: false, notify_admins: false }\ngrants: [${GRANT}]`,
+      [
+        'grants: researchers are not notified (security_updates.notify_researchers): nobody is told of a grant that is empty or over, not its owner',
+      ],
+    ],
+    [
       'a grant with nothing, for nothing',
-      `grants: [${GRANT.replace('100', '0').replace('python-ml: 1', '')}]`,
+      `${OWNERS_ARE_TOLD}\ngrants: [${GRANT.replace('100', '0').replace('python-ml: 1', '')}]`,
       [
         'grants[0]: the grant nsf has $0.00: builds it would pay for are parked',
         'grants[0]: the grant nsf has no shares: nothing is booked on it',

@@ -50,7 +50,7 @@ export const moneyAndSlot: Gate = (candidate, desk) => {
 
 /** "What no pot can pay now is parked with the time at which it can run" (design §4, Money). */
 function parked({ build, estimate, facts }: Candidate, { pots, say }: Desk): Parked | undefined {
-  const { ended, paying } = facts.grants;
+  const { ended } = facts.grants;
   if (ended !== null) {
     const { grant, until } = ended;
     return {
@@ -59,7 +59,6 @@ function parked({ build, estimate, facts }: Candidate, { pots, say }: Desk): Par
       line: say.grantEnded(grant.id, grant.owner, until),
       until,
       lacking: [grantKey(grant.id)],
-      grantOwner: grant.owner,
     };
   }
   const lacking = pots.lacking(build.pot, estimate.ceiling, facts.grants);
@@ -67,13 +66,11 @@ function parked({ build, estimate, facts }: Candidate, { pots, say }: Desk): Par
   const renewals = lacking.map((key) => pots.renewal(key, estimate.ceiling) ?? Number.POSITIVE_INFINITY);
   const latest = Math.max(...renewals);
   const until = latest === Number.POSITIVE_INFINITY ? null : latest;
-  const empty = paying.find(({ grant }) => lacking.includes(grantKey(grant.id)));
   return {
     kind: 'parked',
     regionBuild: build,
     line: say.cannotPay(estimate.ceiling, lacking, until),
     until,
     lacking,
-    ...(empty === undefined ? {} : { grantOwner: empty.grant.owner }),
   };
 }

@@ -5,15 +5,12 @@ import type { Letter } from '../letter.ts';
 import { counted, placeInWords, type Told } from '../say.ts';
 
 /** What no pot can pay now is parked, and announced once. */
-export function exhaustedLetter(
-  { key, pot, limit, reserved, settled, because, parked, count, owner }: BudgetExhausted,
-  told: Told,
-): Letter {
-  const name = potInWords(pot);
+export function exhaustedLetter(exhausted: BudgetExhausted, told: Told): Letter {
+  const { key, pot, endedOn, limit, reserved, settled, because, parked, count, owner } = exhausted;
   return {
-    headline: `Budget exhausted: ${name}`,
-    opening: `There is not enough left in ${name} for ${counted(count, 'rebuild')}: parked, not dropped.`,
+    ...(endedOn === undefined ? emptyPot(exhausted) : endedGrant(exhausted)),
     facts: [
+      ...(endedOn === undefined ? [] : [['Last day', endedOn] as const]),
       ['Limit', dollars(limit)],
       ['Spent', dollars(settled)],
       ['Held for what runs', dollars(reserved)],
@@ -28,13 +25,32 @@ export function exhaustedLetter(
       }),
       ...(count > parked.length ? [`and ${count - parked.length} more`] : []),
     ],
-    nextSteps: [
-      'See what waits: cws templates auto-ami queue',
-      'Raise the budget in the policy: cws templates auto-ami configure --file policy.yaml',
-    ],
     dedupeId: key,
     threadId: `budget:${pot}`,
     templates: [...new Set(parked.map(({ template }) => template))],
+  };
+}
+
+const QUEUE = 'See what waits: cws templates auto-ami queue';
+const CONFIGURE = 'in the policy: cws templates auto-ami configure --file policy.yaml';
+
+type News = Pick<Letter, 'headline' | 'opening' | 'nextSteps'>;
+
+function emptyPot({ pot, count }: BudgetExhausted): News {
+  const name = potInWords(pot);
+  return {
+    headline: `Budget exhausted: ${name}`,
+    opening: `There is not enough left in ${name} for ${counted(count, 'rebuild')}: parked, not dropped.`,
+    nextSteps: [QUEUE, `Raise the budget ${CONFIGURE}`],
+  };
+}
+
+function endedGrant({ pot, count }: BudgetExhausted): News {
+  const name = potInWords(pot);
+  return {
+    headline: `Ended: ${name}`,
+    opening: `The time of ${name} is over, and no other grant pays for ${counted(count, 'rebuild')}: parked, not dropped.`,
+    nextSteps: [QUEUE, `Give it another end, or let another grant pay, ${CONFIGURE}`],
   };
 }
 

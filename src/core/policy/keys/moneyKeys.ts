@@ -33,7 +33,10 @@ const grant = section({
   limit: required(dollars, 'What may be booked on it, in US dollars.'),
   start: required(date, 'First day on which builds may be booked on it.'),
   end: required(date, 'Last day.'),
-  owner: required(line, 'Who is told when it is empty or over.'),
+  owner: required(
+    line,
+    'Named in what admins, and researchers if notified, are told when it is empty or over.',
+  ),
   shares: required(
     mapOf(templateName, 'template names with their shares', share),
     'Templates paid by it, each with the part of its cost.',
