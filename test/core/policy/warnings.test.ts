@@ -142,13 +142,14 @@ describe('what is accepted but cannot take effect as written', () => {
       ],
     ],
     [
-      'a window shorter than the jitter',
-      'urgent_window: "02:00-02:04"\njitter: 5 minutes',
+      'a window too short for the jitter, in whose first half all builds start',
+      'build_window: "22:00-23:00"\nurgent_window: "02:00-02:04"\njitter: 5 minutes',
       [
         'urgent_window: the window 02:00-02:04 UTC is shorter than a build may take (45 minutes): builds start in it and end after it has closed',
-        'urgent_window: a window is shorter than the jitter of 5 minutes: some builds miss it and wait for the next',
+        'urgent_window: half of the window 02:00-02:04 UTC is shorter than the jitter of 5 minutes: builds start spread over its first 2 minutes',
       ],
     ],
+    ['a window just long enough for the jitter', 'build_window: "22:00-23:00"\njitter: 30 minutes', []],
     [
       'a window that ends when it starts',
       'off_peak_window: "03:00-03:00"',

@@ -21,11 +21,6 @@ export function warnOfWindows(checked: Checked): void {
   for (const key of given) {
     for (const window of said[key] ?? []) warnOfWindow(key, window, bounded, checked);
   }
-  const startsLate = given.some((key) => said[key]?.some((window) => lengthOf(window) < policy.jitter));
-  if (startsLate) {
-    const message = `a window is shorter than the jitter of ${durationInWords(policy.jitter)}`;
-    warn(given[0] ?? '', message, 'some builds miss it and wait for the next');
-  }
 }
 
 /** How long builds are expected to take: learned where known, else assumed. */
@@ -41,6 +36,12 @@ function warnOfWindow(key: string, window: SaidWindow, bounded: number, { policy
   if (lengthOf(window) < bounded) {
     const message = `the window ${words} is shorter than a build may take (${durationInWords(bounded)})`;
     warn(key, message, 'builds start in it and end after it has closed');
+  }
+  // As `spreadOf` does.
+  const half = lengthOf(window) / 2;
+  if (half < policy.jitter) {
+    const message = `half of the window ${words} is shorter than the jitter of ${durationInWords(policy.jitter)}`;
+    warn(key, message, `builds start spread over its first ${durationInWords(half)}`);
   }
 }
 
