@@ -1,6 +1,6 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { SSMClient } from '@aws-sdk/client-ssm';
-import type { ImageCandidate } from '../../core/base-images/chooseImage.ts';
+import { type ImageCandidate, unusable } from '../../core/base-images/chooseImage.ts';
 import type { BaseImagePointer } from '../../core/base-images/pointer.ts';
 import { AMI_ID } from '../../core/template/names.ts';
 import { inOneSentence } from '../awsError.ts';
@@ -50,8 +50,10 @@ export async function findByParameter({
     if ('failed' in described)
       return { place, problem: `${value} could not be described: ${described.failed}` };
     const image = described.images.find(({ imageId }) => imageId === value);
-    const objection = objectionTo(image, place);
-    return image === undefined || objection !== undefined
+    // Its owner's choice is trusted, also of an image that is deprecated; what cannot be built on is refused here already.
+    const objection =
+      image === undefined ? 'EC2 shows no such image to this account' : unusable(image, place.architecture);
+    return image === undefined || objection !== null
       ? { place, problem: `The parameter ${parameter} names ${value}, but ${objection}.` }
       : { place, sighting: sightingOf(place, region, image, answer) };
   });
@@ -66,17 +68,6 @@ async function describeNew(ec2: EC2Client, ids: readonly string[]): Promise<Desc
   } catch (error) {
     return { failed: inOneSentence(error) };
   }
-}
-
-/** A vendor's parameter is trusted in its choice; what cannot be built on at all is refused here already. */
-function objectionTo(
-  image: ImageCandidate | undefined,
-  { architecture }: ParameterPlace,
-): string | undefined {
-  if (image === undefined) return 'EC2 shows no such image to this account';
-  if (image.architecture !== architecture)
-    return `its architecture is ${image.architecture}, not ${architecture}`;
-  return image.state === 'available' ? undefined : `its state is ${image.state}`;
 }
 
 function describedBefore({ imageId, imageName, imageCreatedAt }: BaseImagePointer): DescribedImage {

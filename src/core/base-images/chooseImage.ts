@@ -46,6 +46,17 @@ function isPreview({ name }: ImageCandidate, { base: { source }, architecture }:
   return previewWords(name).some((word) => !asked.includes(word));
 }
 
+/** Why nothing can be built on an image, whoever chose it, such as the vendor whose parameter names it. */
+export function unusable(
+  image: Pick<ImageCandidate, 'architecture' | 'state' | 'imageAllowed'>,
+  architecture: Architecture,
+): string | null {
+  if (image.architecture !== architecture)
+    return `its architecture is ${image.architecture}, not ${architecture}`;
+  if (image.state !== 'available') return `its state is ${image.state}`;
+  return image.imageAllowed === false ? "the account's Allowed AMIs setting forbids it" : null;
+}
+
 function objection(image: ImageCandidate, rule: ChoiceRule): string | null {
   const { base, architecture, account, now } = rule;
   if (base.source.kind === 'filter') {
@@ -55,13 +66,11 @@ function objection(image: ImageCandidate, rule: ChoiceRule): string | null {
     if (pattern === undefined) return `${base.name} is not published for ${architecture}`;
     if (!matchesGlob(pattern, image.name)) return `its name does not match ${pattern}`;
   }
-  if (image.architecture !== architecture)
-    return `its architecture is ${image.architecture}, not ${architecture}`;
-  if (image.state !== 'available') return `its state is ${image.state}`;
+  const fault = unusable(image, architecture);
+  if (fault !== null) return fault;
   if (isPreview(image, rule)) return 'its name says that it is a preview';
   if (image.deprecationTime !== undefined && Date.parse(image.deprecationTime) <= now)
     return `it is deprecated since ${image.deprecationTime}`;
-  if (image.imageAllowed === false) return "the account's Allowed AMIs setting forbids it";
   if (Number.isNaN(Date.parse(image.creationDate)))
     return `its creation date "${image.creationDate}" cannot be read`;
   return null;
