@@ -1,14 +1,17 @@
+import type { StillHeld } from '../core/builds/endAttempt.ts';
 import { supersede } from '../core/builds/supersede.ts';
 import type { RegionBuild } from '../core/builds/regionBuild.ts';
 import { type Instant, type MicroDollars, targetKey } from '../core/words.ts';
 import type { Write } from '../core/writes.ts';
 import type { Services } from '../ports.ts';
 import { TryAgain } from './buildErrors.ts';
+import { commitEnd, type EndServices } from './commitEnd.ts';
 import { currentPolicy } from './currentPolicy.ts';
 
 /** The way back, and what is said and booked if the region build must end instead. */
 export interface Return {
-  readonly writes: readonly Write[];
+  /** Given what of its grant is still held; everything, as long as nothing else is known. */
+  readonly writesOf: (held?: StillHeld) => readonly Write[];
   readonly because: string;
   readonly cost: MicroDollars;
   readonly notBefore?: Instant;
@@ -21,11 +24,10 @@ export interface Return {
  */
 export async function backToQueue(
   before: RegionBuild,
-  { writes, ...ended }: Return,
-  services: Pick<Services, 'commits' | 'regionBuilds' | 'policies' | 'now'>,
+  { writesOf, ...ended }: Return,
+  services: EndServices & Pick<Services, 'policies'>,
 ): Promise<'queued' | 'superseded'> {
-  const { commits } = services;
-  const returned = await commits.commit(writes);
+  const returned = await commitEnd(before, writesOf, services);
   if (returned.committed) return 'queued';
   if (returned.conflicts.some(({ kind }) => kind === 'enter-queue')) {
     const { builds } = await services.regionBuilds.open();
@@ -35,7 +37,12 @@ export async function backToQueue(
     );
     if (queued !== undefined) {
       const { policy } = await currentPolicy(services);
-      const superseded = await commits.commit(supersede(before, queued, ended, policy, services.now()));
+      const now = services.now();
+      const superseded = await commitEnd(
+        before,
+        (held) => supersede(before, queued, ended, policy, now, held),
+        services,
+      );
       if (superseded.committed) return 'superseded';
     }
   }

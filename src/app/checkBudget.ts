@@ -1,11 +1,11 @@
-import type { StillHeld } from '../core/builds/endAttempt.ts';
 import { returnToQueue } from '../core/builds/finish.ts';
 import { run } from '../core/builds/grant.ts';
-import { type Grant, isOwnedBy, type RegionBuild } from '../core/builds/regionBuild.ts';
+import { isOwnedBy } from '../core/builds/regionBuild.ts';
 import type { Services } from '../ports.ts';
 import { backToQueue } from './backToQueue.ts';
 import { TryAgain, TurnLost } from './buildErrors.ts';
 import { forbiddenByMode } from './forbiddenByMode.ts';
+import { stillHeld, whatIsLost } from './stillHeld.ts';
 
 /** What `compile-template` hands to each of its functions; `execution` is an ARN. */
 export interface BuildStep {
@@ -34,28 +34,12 @@ export async function checkBudget(
   ]);
   const because = whatIsLost(grant, held) ?? forbidden;
   if (because !== undefined) {
-    const writes = returnToQueue(build, because, services.now(), held);
-    await backToQueue(build, { writes, because, cost: 0 }, services);
+    const at = services.now();
+    const writesOf = (left = held) => returnToQueue(build, because, at, left);
+    await backToQueue(build, { writesOf, because, cost: 0 }, services);
     throw new TurnLost(because);
   }
   const { committed } = await services.commits.commit(run(build, services.now()));
   if (!committed) throw new TryAgain(`${id} was changed by somebody else`);
   return { id };
-}
-
-function whatIsLost({ attempt }: Grant, { slot, money }: StillHeld): string | undefined {
-  const lost = [...(slot ? [] : ['its slot']), ...(money ? [] : ['its reservation'])];
-  return lost.length === 0 ? undefined : `attempt ${attempt} has lost ${lost.join(' and ')}`;
-}
-
-async function stillHeld(
-  { id, region }: RegionBuild,
-  { attempt, slot }: Grant,
-  { regionBuilds, slots }: Pick<Services, 'regionBuilds' | 'slots'>,
-): Promise<StillHeld> {
-  const [attempts, taken] = await Promise.all([regionBuilds.attempts(id), slots.taken(region)]);
-  return {
-    slot: taken.some((own) => own.slot === slot && own.regionBuild === id && own.attempt === attempt),
-    money: attempts.some((own) => own.attempt === attempt && own.state === 'held'),
-  };
 }

@@ -1,4 +1,5 @@
 import { afterFailure } from '../core/builds/afterFailure.ts';
+import type { StillHeld } from '../core/builds/endAttempt.ts';
 import { fail, retry } from '../core/builds/finish.ts';
 import { attemptCost } from '../core/builds/image.ts';
 import type { BuildFailure, RegionBuild } from '../core/builds/regionBuild.ts';
@@ -7,12 +8,13 @@ import type { Write } from '../core/writes.ts';
 import type { Services } from '../ports.ts';
 import { backToQueue } from './backToQueue.ts';
 import { TryAgain } from './buildErrors.ts';
+import { commitEnd, type EndServices } from './commitEnd.ts';
 import { currentPolicy } from './currentPolicy.ts';
 import { targetState } from './targetState.ts';
 
 export type EndingServices = Pick<
   Services,
-  'regionBuilds' | 'targets' | 'templates' | 'policies' | 'commits' | 'chance' | 'now'
+  'regionBuilds' | 'slots' | 'targets' | 'templates' | 'policies' | 'commits' | 'chance' | 'now'
 >;
 
 /**
@@ -32,24 +34,27 @@ export async function endBadly(
     case 'ask-again':
       await commitOrTryAgain(
         build,
-        askAgain(
-          build,
-          `asked again after ${failure.error}: nobody knows whether its image was started`,
-          failure.at,
-        ),
+        () =>
+          askAgain(
+            build,
+            `asked again after ${failure.error}: nobody knows whether its image was started`,
+            failure.at,
+          ),
         services,
       );
       break;
     case 'retry': {
       const { notBefore } = next;
       const because = `attempt ${failure.attempt} ended with ${failure.error} (${failure.reason})`;
-      const writes = retry(build, failure, cost, notBefore);
-      await backToQueue(build, { writes, because, cost, notBefore }, services);
+      const writesOf = (held?: StillHeld) => retry(build, failure, cost, notBefore, held);
+      await backToQueue(build, { writesOf, because, cost, notBefore }, services);
       break;
     }
-    case 'fail':
-      await commitOrTryAgain(build, fail(build, failure, cost, await targetState(build, services)), services);
+    case 'fail': {
+      const target = await targetState(build, services);
+      await commitOrTryAgain(build, (held) => fail(build, failure, cost, target, held), services);
       break;
+    }
   }
   const after = await services.regionBuilds.get(build.id);
   if (after === undefined) throw new Error(`${build.id} is gone`);
@@ -57,10 +62,10 @@ export async function endBadly(
 }
 
 async function commitOrTryAgain(
-  { id }: RegionBuild,
-  writes: readonly Write[],
-  { commits }: Pick<Services, 'commits'>,
+  build: RegionBuild,
+  writesOf: (held?: StillHeld) => readonly Write[],
+  services: EndServices,
 ): Promise<void> {
-  const { committed } = await commits.commit(writes);
-  if (!committed) throw new TryAgain(`${id} was changed by somebody else`);
+  const { committed } = await commitEnd(build, writesOf, services);
+  if (!committed) throw new TryAgain(`${build.id} was changed by somebody else`);
 }

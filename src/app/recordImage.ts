@@ -1,8 +1,10 @@
 import { attemptCost } from '../core/builds/image.ts';
+import type { StillHeld } from '../core/builds/endAttempt.ts';
 import { succeed } from '../core/builds/finish.ts';
 import { verdictOf } from '../core/builds/verdict.ts';
 import type { Services } from '../ports.ts';
 import { ImageNotEnded, ImageNotMade, TryAgain } from './buildErrors.ts';
+import { commitEnd } from './commitEnd.ts';
 import { keepPackages } from './keepPackages.ts';
 import { targetState } from './targetState.ts';
 
@@ -16,7 +18,7 @@ export async function recordImage(
   { id }: { readonly id: string },
   services: Pick<
     Services,
-    'regionBuilds' | 'targets' | 'imageBuilder' | 'packageLists' | 'commits' | 'now' | 'log'
+    'regionBuilds' | 'slots' | 'targets' | 'imageBuilder' | 'packageLists' | 'commits' | 'now' | 'log'
   >,
 ): Promise<{ readonly id: string }> {
   const build = await services.regionBuilds.get(id);
@@ -27,9 +29,9 @@ export async function recordImage(
   const target = await targetState(build, services);
   const now = services.now();
   const made = { amiId: verdict.amiId, cost: attemptCost(build, now) };
-  const writes = succeed(build, made, target, now);
-  const { committed } = await services.commits.commit(writes);
+  const writesOf = (held?: StillHeld) => succeed(build, made, target, now, held);
+  const { committed } = await commitEnd(build, writesOf, services);
   if (!committed) throw new TryAgain(`${id} was changed by somebody else`);
-  for (const write of writes) if (write.kind === 'ami') await keepPackages(write.after, services);
+  for (const write of writesOf()) if (write.kind === 'ami') await keepPackages(write.after, services);
   return { id };
 }

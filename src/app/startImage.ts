@@ -1,3 +1,4 @@
+import type { StillHeld } from '../core/builds/endAttempt.ts';
 import { returnToQueue } from '../core/builds/finish.ts';
 import { imageStarted } from '../core/builds/image.ts';
 import { again, takenBack } from '../core/builds/takenBack.ts';
@@ -15,7 +16,7 @@ import { requestImage, type RequestingServices } from './requestImage.ts';
 import { targetState } from './targetState.ts';
 
 type StartingServices = RequestingServices &
-  Pick<Services, 'regionBuilds' | 'templates' | 'targets' | 'commits' | 'imageBuilder' | 'now'>;
+  Pick<Services, 'regionBuilds' | 'slots' | 'templates' | 'targets' | 'commits' | 'imageBuilder' | 'now'>;
 
 /**
  * Starts the image of this attempt: exactly the one that was granted. Called again it finds the image that an earlier
@@ -79,8 +80,9 @@ async function grantedTemplate(
 
 /** @throws TurnLost always: the build waits in its queue again */
 async function giveBack(build: RegionBuild, because: string, services: StartingServices): Promise<never> {
-  const writes = returnToQueue(build, because, services.now());
-  await backToQueue(build, { writes, because, cost: 0 }, services);
+  const at = services.now();
+  const writesOf = (held?: StillHeld) => returnToQueue(build, because, at, held);
+  await backToQueue(build, { writesOf, because, cost: 0 }, services);
   throw new TurnLost(because);
 }
 

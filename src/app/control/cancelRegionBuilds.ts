@@ -6,11 +6,12 @@ import { isOpen, type RegionBuild } from '../../core/builds/regionBuild.ts';
 import type { Services } from '../../ports.ts';
 import { isConfigured } from '../../settings.ts';
 import { inParallel } from '../../core/inParallel.ts';
+import { commitEnd } from '../commitEnd.ts';
 import { endWait } from '../sendTurn.ts';
 
 export type CancelServices = Pick<
   Services,
-  'regionBuilds' | 'commits' | 'executions' | 'imageBuilder' | 'settings' | 'now' | 'log'
+  'regionBuilds' | 'slots' | 'commits' | 'executions' | 'imageBuilder' | 'settings' | 'now' | 'log'
 >;
 type Cancelled = CancelAnswer['regionBuilds'][number];
 
@@ -41,8 +42,10 @@ async function cancelOne(
       return answer(build, 'closed-already', build.status);
     }
     const now = services.now();
-    const { committed } = await services.commits.commit(
-      cancel(build, `cancelled ${because}`, attemptCost(build, now), now),
+    const { committed } = await commitEnd(
+      build,
+      (held) => cancel(build, `cancelled ${because}`, attemptCost(build, now), now, held),
+      services,
     );
     if (!committed) continue;
     await letGo(build, because, services);

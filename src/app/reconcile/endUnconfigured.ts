@@ -4,12 +4,13 @@ import type { RegionBuild } from '../../core/builds/regionBuild.ts';
 import type { Services } from '../../ports.ts';
 import { isConfigured, unconfigured } from '../../settings.ts';
 import { TryAgain } from '../buildErrors.ts';
+import { commitEnd } from '../commitEnd.ts';
 import { endWait } from '../sendTurn.ts';
 import { anyway } from '../anyway.ts';
 
 export type UnconfiguredDuties = Pick<
   Services,
-  'settings' | 'regionBuilds' | 'executions' | 'commits' | 'log' | 'now'
+  'settings' | 'regionBuilds' | 'slots' | 'executions' | 'commits' | 'log' | 'now'
 >;
 
 /**
@@ -39,8 +40,10 @@ async function end(build: RegionBuild, services: UnconfiguredDuties): Promise<vo
     transient: false,
   };
   const left = image === undefined ? '' : `; its image ${image.arn} is left to end by itself`;
-  const { committed } = await services.commits.commit(
-    abandon(build, failure, `${failure.reason}${left}`, attemptCost(build, at)),
+  const { committed } = await commitEnd(
+    build,
+    (held) => abandon(build, failure, `${failure.reason}${left}`, attemptCost(build, at), held),
+    services,
   );
   if (!committed) throw new TryAgain(`${id} was changed by somebody else`);
   await endWait(build, failure.reason, services);

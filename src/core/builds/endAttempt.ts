@@ -10,11 +10,18 @@ export interface StillHeld {
   readonly money: boolean;
 }
 
+/** How an attempt ended. */
+export interface Ended {
+  readonly cost: MicroDollars;
+  readonly outcome: string;
+  readonly at: Instant;
+}
+
 /** The attempt ends: running place and slot are free, its money is settled; image and configurations are left to tidy. */
 export function endAttempt(
   before: RegionBuild,
   grant: Grant,
-  ended: { readonly cost: MicroDollars; readonly outcome: string; readonly at: Instant },
+  ended: Ended,
   held: StillHeld = { slot: true, money: true },
 ): Write[] {
   const { id, region, image } = before;
@@ -73,11 +80,7 @@ export function freeDeadSlot(
 }
 
 /** Ceilings are given back and costs booked in the pots named in the reservation, whatever day it is (design §4, Money). */
-function settle(
-  held: Attempt,
-  { cost, outcome, at }: { readonly cost: MicroDollars; readonly outcome: string; readonly at: Instant },
-  tidy: boolean,
-): Write[] {
+function settle(held: Attempt, { cost, outcome, at }: Ended, tidy: boolean): Write[] {
   return [
     ...held.reservation.holdings.map(({ key, amount, share }): Write => ({
       kind: 'settle',

@@ -3,7 +3,7 @@ import { dollars } from '../money/dollars.ts';
 import type { Instant, MicroDollars } from '../words.ts';
 import type { Write } from '../writes.ts';
 import { explain, step, without } from './compose.ts';
-import { endAttempt, type StillHeld } from './endAttempt.ts';
+import { endAttempt, type Ended, type StillHeld } from './endAttempt.ts';
 import { ranFor } from './image.ts';
 import { isOpen, type BuildFailure, type RegionBuild } from './regionBuild.ts';
 import type { TargetState } from './target.ts';
@@ -17,6 +17,7 @@ export function succeed(
   made: { readonly amiId: string; readonly cost: MicroDollars },
   target: TargetState,
   now: Instant,
+  held?: StillHeld,
 ): Write[] {
   const { grant, image } = running;
   if (grant === undefined || image === undefined) throw new Error(`${running.id} has no image to record`);
@@ -28,7 +29,7 @@ export function succeed(
   const { template, region, architecture, deadline, deadlineBinds } = running;
   return [
     write,
-    ...endAttempt(running, grant, { cost: made.cost, outcome: 'succeeded', at: now }),
+    ...endAttempt(running, grant, { cost: made.cost, outcome: 'succeeded', at: now }, held),
     {
       kind: 'ami',
       after: {
@@ -90,6 +91,7 @@ export function retry(
   failure: BuildFailure,
   cost: MicroDollars,
   notBefore: Instant,
+  held?: StillHeld,
 ): Write[] {
   const { grant } = before;
   if (grant === undefined) throw new Error(`${before.id} has no attempt to repeat`);
@@ -100,7 +102,7 @@ export function retry(
   });
   return [
     write,
-    ...endAttempt(before, grant, { cost, outcome: failure.error, at: failure.at }),
+    ...endAttempt(before, grant, { cost, outcome: failure.error, at: failure.at }, held),
     { kind: 'enter-queue', target: before, regionBuild: before.id },
     explain(before.id, {
       at: failure.at,
@@ -132,10 +134,11 @@ export function fail(
   failure: BuildFailure,
   cost: MicroDollars,
   target: TargetState,
+  held?: StillHeld,
 ): Write[] {
   const because = `${failure.error}: ${failure.reason}`;
   return [
-    ...endFailed(before, failure, cost),
+    ...endFailed(before, failure, cost, held),
     {
       kind: 'target',
       after: {
@@ -156,24 +159,36 @@ export function abandon(
   failure: BuildFailure,
   because: string,
   cost: MicroDollars,
+  held?: StillHeld,
 ): Write[] {
   return [
-    ...endFailed(before, failure, cost),
+    ...endFailed(before, failure, cost, held),
     explain(before.id, { at: failure.at, rule: 'failed', because }),
   ];
 }
 
-function endFailed(before: RegionBuild, failure: BuildFailure, cost: MicroDollars): Write[] {
+function endFailed(
+  before: RegionBuild,
+  failure: BuildFailure,
+  cost: MicroDollars,
+  held: StillHeld | undefined,
+): Write[] {
   const { write } = step(before, 'fail', { failure, cost: before.cost + cost, finishedAt: failure.at });
-  return [write, ...leave(before, cost, failure.error, failure.at)];
+  return [write, ...leave(before, { cost, outcome: failure.error, at: failure.at }, held)];
 }
 
 /** Ended by a person or by a rule, without blame: nothing is remembered against the target. */
-export function cancel(before: RegionBuild, because: string, cost: MicroDollars, now: Instant): Write[] {
+export function cancel(
+  before: RegionBuild,
+  because: string,
+  cost: MicroDollars,
+  now: Instant,
+  held?: StillHeld,
+): Write[] {
   const { write } = step(before, 'cancel', { cost: before.cost + cost, finishedAt: now });
   return [
     write,
-    ...leave(before, cost, 'cancelled', now),
+    ...leave(before, { cost, outcome: 'cancelled', at: now }, held),
     explain(before.id, { at: now, rule: 'cancelled', because }),
   ];
 }
@@ -201,11 +216,11 @@ export function refuse(queued: RegionBuild, because: string, now: Instant): Writ
   ];
 }
 
-function leave(before: RegionBuild, cost: MicroDollars, outcome: string, now: Instant): Write[] {
+function leave(before: RegionBuild, ended: Ended, held: StillHeld | undefined): Write[] {
   if (!isOpen(before.status)) return [];
   if (before.status === 'queued' || before.grant === undefined)
     return [{ kind: 'leave-queue', target: before, regionBuild: before.id }];
-  return endAttempt(before, before.grant, { cost, outcome, at: now });
+  return endAttempt(before, before.grant, ended, held);
 }
 
 /** A queued region build carries nothing of the attempt that ended. */

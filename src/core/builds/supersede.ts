@@ -4,6 +4,7 @@ import type { Instant, MicroDollars } from '../words.ts';
 import type { Write } from '../writes.ts';
 import { without } from './compose.ts';
 import { mergeInto } from './enqueue.ts';
+import type { StillHeld } from './endAttempt.ts';
 import { cancel } from './finish.ts';
 import type { RegionBuild } from './regionBuild.ts';
 
@@ -18,6 +19,7 @@ export function supersede(
   ended: { readonly because: string; readonly cost: MicroDollars; readonly notBefore?: Instant },
   policy: Pick<Policy, 'treatUnknownAs'>,
   now: Instant,
+  held?: StillHeld,
 ): Write[] {
   const because = `${ended.because}: ${queued.id} waits for the same target and takes over`;
   const notBefore = Math.max(queued.notBefore ?? 0, ended.notBefore ?? 0);
@@ -27,7 +29,7 @@ export function supersede(
   };
   const added = newReasons(queued.reasons, before.reasons);
   return [
-    ...cancel(before, because, ended.cost, now),
+    ...cancel(before, because, ended.cost, now, held),
     // Who asked for the one that ended waits for the other now: it joins their build.
     ...mergeInto(without(queued, 'maxCost'), merged, added.length === 0 ? before.reasons : added, {
       id: before.build,

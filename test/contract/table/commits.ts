@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { cancel } from '../../../src/core/builds/finish.ts';
+import { type Given, grant } from '../../../src/core/builds/grant.ts';
+import { HOUR } from '../../../src/core/words.ts';
 import type { Write } from '../../../src/core/writes.ts';
 import { MAXIMUM_ACTIONS } from '../../../src/core/oneCommit.ts';
 import { ALWAYS_HOLD, HOLDS, REFUSED } from './conditions.ts';
@@ -12,6 +15,18 @@ const bystander: Write = {
   slot: 9,
   regionBuild: 'bystander',
   attempt: 1,
+};
+const GIVEN: Given = {
+  slot: 4,
+  amount: 60,
+  holdings: [{ key: 'daily', amount: 60, share: 10_000, limit: 100 }],
+  baseImageId: 'ami-0base',
+  baseImageName: 'al2023-1',
+  baseRelease: '1',
+  fingerprint: 'f',
+  instanceType: 'm7i.large',
+  maximumDuration: HOUR,
+  hourlyCost: 1,
 };
 const lines = (n: number): Write[] =>
   Array.from({ length: n }, (_, i) => ({
@@ -55,6 +70,27 @@ export function commitsContract(make: MakeTable): void {
         committed: false,
         conflicts: [late, unpaid],
       });
+    });
+
+    test('the end of a build whose slot is another’s by now is refused by that alone, and goes without it', async () => {
+      const { commits, slots, regionBuilds } = await make();
+      const queued = aRegionBuild();
+      const { id, region } = queued;
+      const { regionBuild: granted, writes } = grant(queued, GIVEN, NOON);
+      await committed(commits, { kind: 'region-build', after: queued, expects: null });
+      await committed(commits, { kind: 'enter-queue', target: queued, regionBuild: id });
+      await committed(commits, ...writes);
+      const own = { region, slot: GIVEN.slot, regionBuild: id, attempt: 1 };
+      const others = { ...own, regionBuild: 'another' };
+      await committed(commits, { kind: 'free-slot', ...own });
+      await committed(commits, { kind: 'take-slot', ...others });
+      expect(await commits.commit(cancel(granted, 'by ada', 0, NOON))).toEqual({
+        committed: false,
+        conflicts: [{ kind: 'free-slot', ...own }],
+      });
+      await committed(commits, ...cancel(granted, 'by ada', 0, NOON, { slot: false, money: true }));
+      expect(await regionBuilds.get(id)).toMatchObject({ status: 'cancelled' });
+      expect(await slots.taken(region)).toEqual([others]);
     });
 
     test('no writes at all are committed at once', async () => {
