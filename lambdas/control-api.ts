@@ -1,5 +1,6 @@
 import { operations } from '../src/app/control/operations.ts';
 import { apiHandler } from '../src/runtime/apiHandler.ts';
+import { amiLifecycle } from '../src/runtime/parts/amiLifecycle.ts';
 import { amiParameters } from '../src/runtime/parts/amiParameters.ts';
 import { evidenceInTime } from '../src/runtime/parts/evidence.ts';
 import { executions } from '../src/runtime/parts/executions.ts';
@@ -16,6 +17,7 @@ export const handler = apiHandler(operations, {
   ...imageBuilder,
   ...executions,
   ...amiParameters,
+  ...amiLifecycle,
   ...scans,
   ...firstPolicy,
 });

@@ -1,5 +1,6 @@
 import { reconcile } from '../src/app/reconcile.ts';
 import { lambdaHandler } from '../src/runtime/lambdaHandler.ts';
+import { amiLifecycle } from '../src/runtime/parts/amiLifecycle.ts';
 import { amiParameters } from '../src/runtime/parts/amiParameters.ts';
 import { evidence } from '../src/runtime/parts/evidence.ts';
 import { executions } from '../src/runtime/parts/executions.ts';
@@ -16,5 +17,6 @@ export const handler = lambdaHandler(tick, reconcile, {
   ...imageBuilder,
   ...executions,
   ...amiParameters,
+  ...amiLifecycle,
   ...firstPolicy,
 });

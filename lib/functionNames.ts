@@ -4,6 +4,7 @@ export const FUNCTION_NAMES = [
   'publish-changes',
   'assess-update',
   'check-packages',
+  'retire-images',
   'request-builds',
   'start-execution',
   'dispatch-builds',

@@ -8,7 +8,7 @@ import { targetState } from './targetState.ts';
 
 export type ParameterServices = Pick<
   Services,
-  'amis' | 'targets' | 'amiParameters' | 'commits' | 'settings' | 'now'
+  'amis' | 'targets' | 'amiParameters' | 'amiLifecycle' | 'commits' | 'settings' | 'now'
 >;
 
 /** How often another AMI may become active while one is put, before that is left to a later look. */
@@ -33,6 +33,7 @@ export async function publishActive(place: Target, services: ParameterServices):
     reads = await amiParameters.get(region, name);
     const isThere = reads === amiId;
     if (!isThere) {
+      await offerAgain({ template, region, amiId }, services);
       reads = await amiParameters.put(region, name, amiId);
       ({ active } = await targetState(place, services));
       if (active?.amiId !== amiId) continue;
@@ -43,6 +44,15 @@ export async function publishActive(place: Target, services: ParameterServices):
   }
   if (active === undefined) return false;
   throw new NotPublishedYet(`${name} in ${region} reads ${reads ?? 'nothing'}`);
+}
+
+/** One that a rollback came back to may have been deprecated on its way out: nobody is to be warned of it any more. */
+async function offerAgain(
+  { template, region, amiId }: Pick<Ami, 'template' | 'region' | 'amiId'>,
+  { amis, amiLifecycle }: Pick<Services, 'amis' | 'amiLifecycle'>,
+): Promise<void> {
+  const ami = await amis.get(template, amiId);
+  if (ami?.deprecatedAt !== undefined) await amiLifecycle.undeprecate(region, amiId);
 }
 
 async function markPublished(

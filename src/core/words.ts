@@ -59,6 +59,7 @@ export const ACTIVITY_KINDS = [
   'build-finished',
   'build-failed',
   'ami-promoted',
+  'amis-removed',
   'policy-changed',
 ] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];

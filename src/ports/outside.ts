@@ -5,10 +5,13 @@ import type { Notice } from '../core/notices/notice.ts';
 import type { Advisory } from '../core/evidence/advisory.ts';
 import type { Assessment, Comparison, SourceAnswer } from '../core/evidence/assessment.ts';
 import type { Inventory } from '../core/evidence/inventory.ts';
+import type { AmiUse } from '../core/images/amiUse.ts';
 import type { UnitPrices } from '../core/money/estimate.ts';
 import type { ParentImage } from '../core/template/imageRequest.ts';
 import type { ImageSpec } from '../core/template/imageSpecTypes.ts';
 import type { Architecture, Audience, Instant } from '../core/words.ts';
+
+export type { AmiUse };
 
 /** What lies outside: upstreams, feeds, and the services of AWS that builds are made with. */
 
@@ -167,13 +170,6 @@ export interface FeedCache {
 export interface ParentImages {
   describe(region: string, imageId: string): Promise<ParentImage | undefined>;
 }
-
-/** Who still uses an AMI of ours, as far as AWS tells. */
-export type AmiUse =
-  /** A phrase each, such as `instance i-0abc`, `launch template lt-0abc` or `account 123456789012, 3 times`. */
-  | { readonly kind: 'known'; readonly by: readonly string[] }
-  /** A report of other accounts' use was asked for, or AWS did not answer: look again another day. */
-  | { readonly kind: 'not-known-yet'; readonly because: string };
 
 /**
  * The way out of AMIs that gave way to others (design §5), in EC2 of one region. Every call may be repeated; on an AMI

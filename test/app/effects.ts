@@ -9,7 +9,8 @@ const EFFECTS = {
   commits: ['commit'],
   templates: ['save'],
   executions: ['start', 'stop', 'succeed', 'fail'],
-  imageBuilder: ['start', 'cancel', 'tidy'],
+  imageBuilder: ['start', 'cancel', 'tidy', 'remove'],
+  amiLifecycle: ['deprecate', 'undeprecate', 'disable', 'deregister'],
   amiParameters: ['put'],
   events: ['publish'],
 } as const satisfies Partial<Record<keyof Services, readonly string[]>>;

@@ -41,6 +41,7 @@ export type ControlServices = Pick<
   | 'amis'
   | 'packageLists'
   | 'amiParameters'
+  | 'amiLifecycle'
   | 'templates'
   | 'policies'
   | 'pots'

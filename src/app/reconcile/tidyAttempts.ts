@@ -23,9 +23,17 @@ export async function tidyAttempts(services: TidyServices): Promise<void> {
   );
 }
 
+/** How the one attempt of a region build ends that an AMI of ours comes of. */
+const SUCCEEDED = 'succeeded';
+
 async function tidy(ended: Attempt, services: TidyServices): Promise<void> {
-  if (isConfigured(ended.region, services.settings) && !(await isTidied(ended, services))) return;
-  await services.commits.commit([{ kind: 'attempt', after: ended, expects: ended.state }]);
+  const isReachable = isConfigured(ended.region, services.settings);
+  if (isReachable && !(await isTidied(ended, services))) return;
+  // The image of one that succeeded goes with its AMI; any other is removed by age.
+  const leavesImage = isReachable && ended.imageArn !== undefined && ended.outcome !== SUCCEEDED;
+  await services.commits.commit([
+    { kind: 'attempt', after: ended, expects: ended.state, ...(leavesImage ? { pending: 'remove' } : {}) },
+  ]);
 }
 
 /** False: its image still runs, and is told to end; or nobody knows what its configurations are called. */

@@ -1,6 +1,6 @@
 /** Who still uses an AMI of ours, as far as AWS tells. */
 export type AmiUse =
-  /** A phrase each, such as `instance i-0abc (running)` or `launch template lt-0abc, version 3`; empty: nobody. */
+  /** A phrase each, such as `instance i-0abc`, `launch template lt-0abc` or `account 123456789012, 3 times`. */
   | { readonly kind: 'known'; readonly by: readonly string[] }
   /** A report of other accounts' use was asked for, or AWS did not answer: look again another day. */
   | { readonly kind: 'not-known-yet'; readonly because: string };

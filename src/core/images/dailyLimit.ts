@@ -18,22 +18,13 @@ export function dailyLimit(
   let left = limit - removedToday;
   return removals.map((removal) => {
     if (!removal.due || removal.step !== 'deregister') return removal;
-    if (limit === 0)
-      return full(removal, null, 'the policy lets none go (retention.max_removals_per_day is 0)');
     if (left <= 0) {
       day = calendar.startOfNextDay(day);
       left = limit;
     }
     left -= 1;
     if (day === now) return removal;
-    return full(
-      removal,
-      day,
-      `at most ${limit} AMIs are deregistered on a day (retention.max_removals_per_day)`,
-    );
+    const because = `at most ${limit} AMIs are deregistered on a day (retention.max_removals_per_day)`;
+    return { ...removal, due: false, at: day, rule: 'day-is-full', because };
   });
-}
-
-function full(removal: Removal, at: Instant | null, because: string): Removal {
-  return { ...removal, due: false, at, rule: 'day-is-full', because };
 }

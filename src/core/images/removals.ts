@@ -24,7 +24,10 @@ export interface RemovalInput {
   /** AMIs deregistered today already. */
   readonly removedToday: number;
   readonly now: Instant;
-  /** What EC2 says of their use, by AMI id; absent: it was not asked, and what the last look found is told. */
+  /**
+   * What EC2 says of their use, by AMI id: what it was not asked about is not taken away. Absent: it was asked about none,
+   * and what the last look found is told.
+   */
   readonly uses?: ReadonlyMap<string, AmiUse>;
 }
 
@@ -69,10 +72,12 @@ function removalOf(ami: Ami, step: RemovalStep, kept: KeptBack | undefined, inpu
   if (at > now || ami.supersededAt === undefined) return waits('age', because, at);
   const mode = modeOf(template, policy);
   if (mode !== 'act') return waits('mode', `nothing is removed while the mode is ${mode}`);
+  if (step === 'deregister' && policy.retention.maximumRemovalsPerDay === 0)
+    return waits('day-is-full', 'the policy lets none go (retention.max_removals_per_day is 0)');
   if (takesAway && uses !== undefined) {
-    const use = uses.get(ami.amiId);
-    const users = use && usersInWords(use);
-    if (users !== undefined) return waits(use?.kind === 'known' ? 'in-use' : 'use-unknown', users);
+    const use = uses.get(ami.amiId) ?? { kind: 'not-known-yet', because: 'EC2 was not asked' };
+    const users = usersInWords(use);
+    if (users !== undefined) return waits(use.kind === 'known' ? 'in-use' : 'use-unknown', users);
   }
   if (takesAway && uses === undefined && heldBack !== undefined)
     return waits('used-before', `${heldBack.because}, as of ${inWords(heldBack.at, policy.zone, now)}`);

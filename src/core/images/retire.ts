@@ -3,7 +3,7 @@ import type { Ami } from '../builds/target.ts';
 import type { Policy } from '../policy/policy.ts';
 import { durationInWords } from '../time/duration.ts';
 import { dayOf } from '../time/calendar.ts';
-import type { Instant } from '../words.ts';
+import { HOUR, type Instant, type Milliseconds } from '../words.ts';
 import type { Write } from '../writes.ts';
 import type { Removal } from './removal.ts';
 import { type LeavingState, STEP_RULES } from './wayOut.ts';
@@ -59,13 +59,17 @@ export function retire(
 /** EC2 was told: the mark goes, and the story of the build that made the AMI says so. */
 export function retired(ami: LeavingAmi): Write[] {
   const at = ami[SINCE[ami.state]] ?? ami.createdAt;
-  const age =
-    ami.supersededAt === undefined ? '' : `, ${durationInWords(at - ami.supersededAt)} after it gave way`;
+  const age = ami.supersededAt === undefined ? '' : `, ${inHours(at - ami.supersededAt)} after it gave way`;
   const what = ami.state === 'deregistered' ? 'deregistered, with its snapshots' : ami.state;
   return [
     { kind: 'ami', after: ami, expects: ami.state },
     explain(ami.regionBuild, { at, rule: ami.state, because: `${ami.amiId} is ${what}${age}` }),
   ];
+}
+
+/** Runs come once a day: minutes say nothing. */
+function inHours(age: Milliseconds): string {
+  return durationInWords(age < HOUR ? age : age - (age % HOUR));
 }
 
 /** What is seen for the first time without a date at which it gave way: its time begins now. */

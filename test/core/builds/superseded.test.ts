@@ -25,15 +25,21 @@ const BEFORE = anAmi({
 const TARGET = aTarget({ active: standsOn(ACTIVE), previous: standsOn(BEFORE) });
 const AMIS = [BEFORE, ACTIVE, OLDER, NEXT];
 
+/** What a rule has made, if anything. */
+interface Made {
+  readonly kind: string;
+  readonly writes?: readonly Write[];
+}
+
 /** What the writes make of an AMI. */
-function after({ writes }: { writes?: readonly Write[] }, amiId: string): Ami | undefined {
+function after({ writes }: Made, amiId: string): Ami | undefined {
   return writes
     ?.flatMap((write) => (write.kind === 'ami' ? [write.after] : []))
     .find((ami) => ami.amiId === amiId);
 }
 
 describe('the moment at which an AMI gave way', () => {
-  it.each<[string, { writes?: readonly Write[] }, string]>([
+  it.each<[string, Made, string]>([
     ['a newer one is promoted', promote(NEXT, TARGET, AMIS, NOW), 'ami-active'],
     ['it is overtaken', promote({ ...NEXT, replaces: 'ami-gone' }, TARGET, AMIS, NOW), 'ami-next'],
     ['a newer one is promoted by hand', promoteByHand(TARGET, AMIS, 'by ada', NOW), 'ami-active'],

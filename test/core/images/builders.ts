@@ -1,4 +1,5 @@
 import type { ActiveAmi, Ami, TargetState } from '../../../src/core/builds/target.ts';
+import type { AmiUse } from '../../../src/core/images/amiUse.ts';
 import { removals, type RemovalInput } from '../../../src/core/images/removals.ts';
 import type { Removal } from '../../../src/core/images/removal.ts';
 import { DEFAULT_POLICY, type Policy } from '../../../src/core/policy/policy.ts';
@@ -50,7 +51,9 @@ export function unasked(amis: readonly Ami[], changes: Partial<RemovalInput> = {
 
 /** Nobody uses any of them, unless the test says who. */
 export function decide(amis: readonly Ami[], changes: Partial<RemovalInput> = {}): Removal[] {
-  return removals({ ...unasked(amis), uses: new Map(), ...changes });
+  const uses = new Map<string, AmiUse>(amis.map(({ amiId }) => [amiId, { kind: 'known', by: [] }]));
+  for (const [amiId, use] of changes.uses ?? []) uses.set(amiId, use);
+  return removals({ ...unasked(amis), ...changes, uses });
 }
 
 /** `ami-14: disable, due` or `ami-3: disable on 2026-12-05 (age)`. */

@@ -148,8 +148,11 @@ describe('an AMI that somebody uses', () => {
     });
   });
 
-  it('goes if EC2 does not know it any more', () => {
-    expect(lines([leftBehind(60, { state: 'disabled' })])).toEqual(['ami-60: deregister, due']);
+  it('is not thought to be unused where EC2 was not asked about it', () => {
+    const input = unasked([leftBehind(60, { state: 'disabled' })]);
+    expect(removals({ ...input, uses: new Map() }).map(inLine)).toEqual([
+      'ami-60: deregister never (use-unknown)',
+    ]);
   });
 
   it('is told by what the last look found where EC2 is not asked', () => {

@@ -1,0 +1,57 @@
+import type { AmiUse } from '../../core/images/amiUse.ts';
+import type { Removal, RemovalRule } from '../../core/images/removal.ts';
+import { type RemovalInput, removals } from '../../core/images/removals.ts';
+import { STEP_RULES } from '../../core/images/wayOut.ts';
+import { inParallel } from '../../core/inParallel.ts';
+import type { Services } from '../../ports.ts';
+
+export interface AskedUses {
+  /** Of all that EC2 was asked about. */
+  readonly uses: ReadonlyMap<string, AmiUse>;
+  /** Regions that did not answer: what lies there stays for another day. */
+  readonly failures: readonly { readonly region: string; readonly error: Error }[];
+}
+
+/** What may hold back an AMI that only its users can hold back. */
+const ASKED: readonly RemovalRule[] = ['due', 'used-before', 'day-is-full'];
+
+/** Asks EC2 who uses what nothing else holds back, in all regions at once; one that fails stops no other. */
+export async function askUses(
+  input: RemovalInput,
+  services: Pick<Services, 'amiLifecycle'>,
+): Promise<AskedUses> {
+  const ripe = removals(input).filter(mayGo);
+  const regions = [...new Set(ripe.map(({ ami }) => ami.region))];
+  const answers = await inParallel(regions, (region) =>
+    askRegion(
+      region,
+      ripe.filter(({ ami }) => ami.region === region).map(({ ami }) => ami.amiId),
+      services,
+    ),
+  );
+  return {
+    uses: new Map(answers.flatMap(({ uses }) => uses)),
+    failures: answers.flatMap(({ failure }) => failure),
+  };
+}
+
+function mayGo({ step, rule, at }: Removal): boolean {
+  return STEP_RULES[step].takesAway && ASKED.includes(rule) && (rule !== 'day-is-full' || at !== null);
+}
+
+async function askRegion(
+  region: string,
+  amiIds: readonly string[],
+  { amiLifecycle }: Pick<Services, 'amiLifecycle'>,
+): Promise<{ uses: [string, AmiUse][]; failure: AskedUses['failures'] }> {
+  try {
+    const known = await amiLifecycle.uses(region, amiIds);
+    // What EC2 does not know any more nobody uses: its record goes the same way.
+    return { uses: amiIds.map((id) => [id, known.get(id) ?? { kind: 'known', by: [] }]), failure: [] };
+  } catch (error) {
+    return {
+      uses: amiIds.map((id) => [id, { kind: 'not-known-yet', because: `EC2 in ${region} did not answer` }]),
+      failure: [{ region, error: error instanceof Error ? error : new Error(String(error)) }],
+    };
+  }
+}
