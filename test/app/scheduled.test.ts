@@ -35,7 +35,7 @@ describe('a template in season', () => {
         triggers: ['scheduled'],
         deadline: TERM.startsAt,
         deadlineBinds: true,
-        pot: 'monthly',
+        pot: 'daily',
         reasons: [{ because: `${TEMPLATE} is to be ready for winter term, which starts on 2026-12-01` }],
       });
   });

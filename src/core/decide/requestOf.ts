@@ -70,7 +70,9 @@ function requestFor(
   const asked = { urgent: wanted.urgent ?? false, deadline: wanted.deadline ?? null };
   const urgency = urgencyOf(reason, asked.urgent, policy);
   const priority = priorityOf(reason.trigger, wanted.launches ?? 0, policy);
-  const pot = potOf({ urgency, priority }, policy);
+  // A deadline of its own gives the season's reason away: an age has none.
+  const seasonal = reason.trigger === 'scheduled' && asked.deadline !== null;
+  const pot = potOf({ urgency, priority, seasonal }, policy);
   const approval = approvalOf(reason, pot, policy);
   if (approval === 'off') return undefined;
   const due = deadlineOf(reason, asked, paceOf({ template, urgency }, p90, policy), policy, now);

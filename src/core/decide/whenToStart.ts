@@ -20,14 +20,24 @@ export const WHEN: Readonly<
   critical: { windows: [], pot: 'urgent' },
   /** The next urgent window. */
   high: { windows: ['urgent', 'off-peak'], pot: 'daily' },
-  /** Normal with high priority, such as popular templates: the next off-peak window. */
+  /** Normal with high priority, such as popular templates, or due at a term's start: the next off-peak window. */
   'high-priority': { windows: ['off-peak'], pot: 'daily' },
   /** When a pot can pay, in an off-peak window. */
   otherwise: { windows: ['off-peak'], pot: 'monthly' },
 };
 
+export interface Request {
+  readonly urgency: Urgency;
+  readonly priority: number;
+  /**
+   * Due at a term's start. The daily pot pays for it, whatever its priority: `semester_prep_daily_budget` raises that
+   * one ("Higher budget during semester prep").
+   */
+  readonly seasonal: boolean;
+}
+
 export function startCase(
-  { urgency, priority }: { readonly urgency: Urgency; readonly priority: number },
+  { urgency, priority, seasonal }: Request,
   { highPriority }: Pick<Policy, 'highPriority'>,
 ): StartCase {
   switch (urgency) {
@@ -35,7 +45,7 @@ export function startCase(
     case 'high':
       return urgency;
     case 'normal':
-      return priority >= highPriority ? 'high-priority' : 'otherwise';
+      return seasonal || priority >= highPriority ? 'high-priority' : 'otherwise';
     case 'low':
       return 'otherwise';
   }
@@ -45,10 +55,7 @@ export function startCase(
  * The pot is fixed at the request, by level or `--urgent`: nearing a deadline changes rank and window, never the pot,
  * so an ageing popularity build cannot spend the CVE money.
  */
-export function potOf(
-  request: { readonly urgency: Urgency; readonly priority: number },
-  policy: Pick<Policy, 'highPriority'>,
-): Pot {
+export function potOf(request: Request, policy: Pick<Policy, 'highPriority'>): Pot {
   return WHEN[startCase(request, policy)].pot;
 }
 

@@ -94,6 +94,25 @@ describe('the scenario tables of the specification', () => {
     });
   });
 
+  test('what is to be ready for a term is paid from the daily pot, which semester preparation raises', () => {
+    const reason = { trigger: 'scheduled', level: 'none', at: TWO_PM } as const;
+    const season = { ...reason, because: 'python-ml is to be ready for Spring 2027' };
+    const due = TWO_PM + 14 * DAY;
+    const policy = aPolicy({
+      semesterPrep: { season: { from: '11-01', to: '11-30' }, words: 'November' },
+      budgets: { ...aPolicy().budgets, daily: 0, semesterPrepDaily: 100 * DOLLAR },
+    });
+    const build = queued({ reasons: [season], deadline: due }, TWO_PM, policy);
+    expect(build).toMatchObject({ pot: 'daily', urgency: 'normal', deadline: due, deadlineBinds: true });
+    const changes = { policy, clocks: policyClocks(policy), now: newYork(25, 2, 5) };
+    expect(outcomeOf(build, changes)).toMatchObject({
+      kind: 'granted',
+      holdings: [{ key: 'daily#2026-11-25', limit: 100 * DOLLAR }, { key: 'monthly#2026-11' }],
+    });
+    const aged = queued({ reasons: [{ ...reason, because: 'its image is 8 days old' }] }, TWO_PM, policy);
+    expect(aged).toMatchObject({ pot: 'monthly' });
+  });
+
   test('medium with two hours left builds outside its window', () => {
     const detected = TWO_PM + 2 * HOUR - 7 * DAY;
     const build = security('medium', detected);

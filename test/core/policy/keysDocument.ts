@@ -27,7 +27,7 @@ const EFFECTS: Readonly<Record<string, string>> = {
   'security_updates.notify_instructors': 'Notices of updates and rebuilds go to the instructors.',
   'security_updates.notify_students': 'No notice goes to the students.',
   daily_budget:
-    'Every day of the year, so also during semester prep, four times the default; `semester_prep_daily_budget` gives that season a budget of its own.',
+    'Every day of the year, so also during semester prep, four times the default; what is built ahead of a term is paid from it, and `semester_prep_daily_budget` gives the season a budget of its own.',
   emergency_budget: 'A pot of its own, per calendar month, that pays for critical updates and nothing else.',
   build_window: 'The off-peak window: builds that can wait start in it.',
   semester_prep_window:

@@ -52,7 +52,10 @@ export const buildKeys = {
     }),
     'Priority by trigger, higher first.',
   ),
-  high_priority: key(priority, 'From this priority on a build is paid from the daily budget.'),
+  high_priority: key(
+    priority,
+    'From this priority on, and ahead of a term, a build is paid from the daily budget.',
+  ),
   default_deadline: key(duration({ least: HOUR }), 'Deadline of builds that have no other.'),
   start_margin: key(
     duration({ most: HOUR }),
