@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AdvisoryFacts } from '../core/evidence/amazonFeeds.ts';
+import { aWholeList } from '../core/evidence/builders.ts';
 import { updateinfoXml } from '../core/evidence/amazonFeeds.ts';
 import { AL2023, serveAmazonLinux2, serveAmazonLinux2023, serveRepository } from './amazonServer.ts';
 import { al2023, comparisonOf, evidenceAt } from './evidenceAt.ts';
@@ -94,7 +95,7 @@ describe('images that are made from Amazon Linux 2023', () => {
   });
 
   test("are inferred from our last build's list", async () => {
-    const known = [{ name: 'kernel', version: '1:6.1.168-203.330.amzn2023' }];
+    const known = aWholeList({ name: 'kernel', version: '1:6.1.168-203.330.amzn2023' });
     const result = await evidenceAt(server).assess(ecs(known));
     expect(result.advisories.map(({ id, by }) => [id, by])).toEqual([['ALAS2023-2026-1882', 'date']]);
     expect(result).toMatchObject({ type: 'security', level: 'high', confidence: 'inferred' });

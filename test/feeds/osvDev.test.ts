@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Comparison } from '../../src/core/evidence/assessment.ts';
 import { MINUTE } from '../../src/core/words.ts';
 import { memoryFeedCache } from '../../src/memory/memoryFeedCache.ts';
+import { aWholeList } from '../core/evidence/builders.ts';
 import {
   ALSA_2024_2433,
   DSA_5532_1,
@@ -26,10 +27,10 @@ const at = (over: Parameters<typeof evidenceAt>[1] = {}) =>
 
 const debian = (over: Partial<Comparison> = {}) =>
   comparisonOf('debian-12', 'debian-12-amd64-20231013-1532', 'debian-12-amd64-20231030-1548', {
-    known: [
+    known: aWholeList(
       { name: 'libssl3', version: '3.0.9-1', source: 'openssl', sourceVersion: '3.0.9-1' },
       { name: 'bash', version: '5.2.15-2+b2', source: 'bash', sourceVersion: '5.2.15-2' },
-    ],
+    ),
     ...over,
   });
 
@@ -42,7 +43,7 @@ describe('what OSV.dev says of our last build', () => {
         'rocky-9',
         'Rocky-9-EC2-Base-9.4-20240523.0.x86_64',
         'Rocky-9-EC2-Base-9.4-20240618.0.x86_64',
-        { known: [{ name: 'ruby', version: '3.3.0-1.module+el9.4.0+1+a' }] },
+        { known: aWholeList({ name: 'ruby', version: '3.3.0-1.module+el9.4.0+1+a' }) },
       ),
       { ruby: [RLSA_2024_3671] },
       'RLSA-2024:3671',
@@ -51,7 +52,7 @@ describe('what OSV.dev says of our last build', () => {
     [
       'AlmaLinux',
       comparisonOf('alma-9', 'AlmaLinux OS 9.4.20240401 x86_64', 'AlmaLinux OS 9.4.20240507 x86_64', {
-        known: [{ name: 'avahi-libs', version: '0.8-19.el9' }],
+        known: aWholeList({ name: 'avahi-libs', version: '0.8-19.el9' }),
       }),
       { 'avahi-libs': [ALSA_2024_2433] },
       'ALSA-2024:2433',
@@ -63,7 +64,7 @@ describe('what OSV.dev says of our last build', () => {
         'rhel-9',
         'RHEL-9.8.0_HVM-20260901-x86_64-1-Hourly2-GP3',
         'RHEL-9.8.0_HVM-20261010-x86_64-1-Hourly2-GP3',
-        { known: [{ name: 'nodejs', version: '1:22.22.0-1.module+el9' }] },
+        { known: aWholeList({ name: 'nodejs', version: '1:22.22.0-1.module+el9' }) },
       ),
       { nodejs: [RHSA_2026_76750] },
       'RHSA-2026:76750',
@@ -75,7 +76,7 @@ describe('what OSV.dev says of our last build', () => {
         'sles-15-sp6',
         'suse-sles-15-sp6-v20240808-hvm-ssd-x86_64',
         'suse-sles-15-sp6-v20240910-hvm-ssd-x86_64',
-        { known: [{ name: 'libopenssl3', version: '3.1.4-150600.5.12.1', source: 'openssl-3' }] },
+        { known: aWholeList({ name: 'libopenssl3', version: '3.1.4-150600.5.12.1', source: 'openssl-3' }) },
       ),
       { 'openssl-3': [SUSE_SU] },
       'SUSE-SU-2024:3106-1',
@@ -106,7 +107,7 @@ describe('what OSV.dev says of our last build', () => {
 
   test('a list without sources, as Image Builder gives it: the well-known ones are found by name, and that is said', async () => {
     const batches = serveOsv(server, { openssl: [DSA_5532_1] });
-    const known = ['libssl3', 'bash'].map((name) => ({ name, version: '3.0.9-1' }));
+    const known = aWholeList(...['libssl3', 'bash'].map((name) => ({ name, version: '3.0.9-1' })));
     const result = await at().assess(debian({ known }));
     expect(batches[0]?.map(({ package: { name } }) => name)).toEqual(['openssl', 'bash']);
     expect(result).toMatchObject({ level: 'high', confidence: 'inferred', incomplete: false });
@@ -153,7 +154,12 @@ describe('what OSV.dev says of our last build', () => {
     const fetched = () => server.requests.filter((line) => line.includes('/v1/vulns/')).length;
     await at({ cache }).assess(debian());
     expect(fetched()).toBe(1);
-    const known = [{ name: 'libssl3', version: '3.0.8-1', source: 'openssl', sourceVersion: '3.0.8-1' }];
+    const known = aWholeList({
+      name: 'libssl3',
+      version: '3.0.8-1',
+      source: 'openssl',
+      sourceVersion: '3.0.8-1',
+    });
     expect(await at({ cache }).assess(debian({ known }))).toMatchObject({ level: 'high', incomplete: false });
     expect(fetched()).toBe(1);
     const changed = { ...DSA_5532_1, published: '2023-10-25T00:00:00Z' };
@@ -219,7 +225,7 @@ describe('a base with two kinds of evidence', () => {
 
   test('the second is asked where the first leaves something open, and both are told', async () => {
     serveOsv(server, {});
-    const known = [{ name: 'openssl', version: '3.0.13-0ubuntu3.3' }];
+    const known = aWholeList({ name: 'openssl', version: '3.0.13-0ubuntu3.3' });
     const comparison = comparisonOf('ubuntu-24.04', named('20240821'), named('20240927'), { known });
     const result = await at().assess(comparison);
     expect(result).toMatchObject({ type: 'maintenance', confidence: 'inferred', incomplete: true });

@@ -12,7 +12,10 @@ export interface OsvRecord {
   readonly published: string;
 }
 
-/** OSV.dev with some records, each known by the package and ecosystem it is asked for. */
+/**
+ * OSV.dev with some records, each known by the package and ecosystem it is asked for. What it was asked is returned,
+ * without what only fills a list.
+ */
 export function serveOsv(
   { routes }: FeedServer,
   records: Readonly<Record<string, readonly OsvRecord[]>>,
@@ -23,7 +26,7 @@ export function serveOsv(
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const { queries } = JSON.parse(Buffer.concat(chunks).toString()) as { queries: Question[] };
-      batches.push(queries);
+      batches.push(queries.filter((query) => !query.package.name.startsWith('filler-')));
       const results = queries.map(({ package: { name }, page_token: token }) => {
         const found = records[name] ?? [];
         // One record a page.

@@ -7,6 +7,7 @@ import type { FoundSection, ImageFlavour } from './imageSections.ts';
 import { sortChanges } from './packageChange.ts';
 import type { PackageChange } from './packageChange.ts';
 import type { ReleaseNotes } from './feeds/releaseNotes.ts';
+import { whyNotWholeFor } from './wholeLists.ts';
 
 export interface AmazonQuestion {
   readonly from: ImageRelease;
@@ -27,6 +28,8 @@ export interface KnownChanges {
   readonly changes: readonly PackageChange[];
   /** What is not known of the changes, a sentence each; empty: all is known. */
   readonly gaps: readonly string[];
+  /** What else people should know of how it was found. */
+  readonly notes: readonly string[];
   /** Some of it was put together from other images' lists. */
   readonly reconstructed: boolean;
 }
@@ -51,8 +54,13 @@ function flavourOf({ flavour = 'default', kernel, version = '' }: ImageRelease):
   return { flavour, kernel: kernel ?? (version.startsWith('2.') ? '4.14' : '6.1') };
 }
 
+/**
+ * The version of a package in the older image: null if it was not there, undefined if nobody knows. Our last build's
+ * list knows both, if it is whole; else the last of the earlier releases that listed the package knows the version.
+ */
 function beforeFrom(
-  { from, known, notes }: AmazonQuestion,
+  { from, notes }: AmazonQuestion,
+  known: Inventory | undefined,
   image: ImageFlavour,
 ): (name: string) => string | null | undefined {
   if (known !== undefined) {
@@ -94,7 +102,15 @@ export function amazonChanges(question: AmazonQuestion): KnownChanges {
   for (const { name, version } of sections.flatMap(({ packages }) => packages)) {
     seen.set(name, { first: seen.get(name)?.first ?? version, last: version });
   }
-  const before = beforeFrom(question, image);
+  const { known } = question;
+  const partial =
+    known === undefined
+      ? undefined
+      : whyNotWholeFor(
+          known,
+          [...seen.keys()].filter((name) => !isReleasePin(name)),
+        );
+  const before = beforeFrom(question, partial === undefined ? known : undefined, image);
   const changes = [...seen].flatMap(([name, { first, last }]): PackageChange[] => {
     const old = before(name);
     if (isReleasePin(name) || (typeof old === 'string' && compareEvr(old, last) === 0)) return [];
@@ -103,6 +119,7 @@ export function amazonChanges(question: AmazonQuestion): KnownChanges {
   return {
     changes: sortChanges(changes),
     gaps,
+    notes: partial === undefined ? [] : [`${partial}; it was not used`],
     // Two builds of one release have the same packages as far as is known: its repository does not change.
     reconstructed: from.name === to.name || sections.some(({ reconstructed }) => reconstructed),
   };

@@ -14,6 +14,7 @@ import { indexInventory } from './inventory.ts';
 import type { Inventory } from './inventory.ts';
 import { concernsUbuntuAwsKernel, ubuntuChanges } from './ubuntuChanges.ts';
 import type { PackageFormat } from './versions/packageVersion.ts';
+import { whyNotAlike, whyNotWhole } from './wholeLists.ts';
 
 /** What every way of finding out has been told; null: the feed did not answer. */
 export interface CommonData {
@@ -45,7 +46,10 @@ export function inferredFindings(
   if (advisories === null) return { ...common, fixed: null, gaps: ['no feed of advisories answered'] };
   const installed = indexInventory(known, formatOf(comparison));
   const dates = { from: dayOf(from), to: dayOf(to) };
-  return { ...common, fixed: inferFixed({ installed, architecture, advisories, ...dates }), gaps: [] };
+  const partial = whyNotWhole(known);
+  // What is open in the part that is known is fixed all the same: a lower bound.
+  const fixed = inferFixed({ installed, architecture, advisories, ...dates });
+  return { ...common, fixed, gaps: partial === undefined ? [] : [partial] };
 }
 
 /**
@@ -59,7 +63,7 @@ function listedFindings(
 ): Findings {
   const { architecture, from, to } = comparison;
   const { advisories, exploited, sources } = data;
-  const { changes, gaps, reconstructed } = lists.changes;
+  const { changes, gaps, notes, reconstructed } = lists.changes;
   const isRollback = wentBack(comparison);
   const [older, newer] = isRollback ? [to, from] : [from, to];
   const found =
@@ -75,7 +79,7 @@ function listedFindings(
           ...(newer.kernel === undefined ? {} : { kernel: newer.kernel }),
           ...(lists.dated === undefined ? {} : { dated: lists.dated }),
         });
-  const common = { method: 'lists', gaps, reconstructed, exploited, sources } as const;
+  const common = { method: 'lists', gaps, notes, reconstructed, exploited, sources } as const;
   if (isRollback) {
     const back = changes.flatMap(({ name, before, after }) =>
       before === undefined ? [] : [{ name, before: after, after: before }],
@@ -93,7 +97,13 @@ function listedFindings(
   const fixed = new Map<string, FixedAdvisory>(
     [...(inferred.fixed ?? []), ...found.fixed].map((advisory) => [advisory.id, advisory]),
   );
-  return { ...listed, method: 'inference', fixed: [...fixed.values()], gaps: inferred.gaps, notes: gaps };
+  return {
+    ...listed,
+    method: 'inference',
+    fixed: [...fixed.values()],
+    gaps: inferred.gaps,
+    notes: [...gaps, ...notes],
+  };
 }
 
 export interface AmazonData extends CommonData {
@@ -134,9 +144,23 @@ export function ubuntuFindings(comparison: Comparison, data: UbuntuData): Findin
     ...(data.from === null ? [`the manifest of ${comparison.from.name} is missing`] : []),
     ...(data.to === null ? [`the manifest of ${comparison.to.name} is missing`] : []),
   ];
-  const changes = older === null || newer === null ? [] : ubuntuChanges(older, newer);
+  const differ = older === null || newer === null ? [] : ubuntuChanges(older, newer);
+  const partial =
+    data.from === null || data.to === null
+      ? undefined
+      : whyNotAlike(
+          { name: comparison.from.name, packages: data.from },
+          { name: comparison.to.name, packages: data.to },
+        );
+  const changes =
+    partial === undefined ? differ : differ.filter(({ before, after }) => before !== null && after !== null);
   return listedFindings(comparison, data, {
-    changes: { changes, gaps, reconstructed: false },
+    changes: {
+      changes,
+      gaps: partial === undefined ? gaps : [...gaps, partial],
+      notes: [],
+      reconstructed: false,
+    },
     dated: concernsUbuntuAwsKernel,
   });
 }

@@ -4,6 +4,7 @@ import type { Advisory } from '../../../src/core/evidence/advisory.ts';
 import type { Comparison } from '../../../src/core/evidence/assessment.ts';
 import type { Findings } from '../../../src/core/evidence/assess.ts';
 import type { FixedAdvisory } from '../../../src/core/evidence/fixed.ts';
+import type { InstalledPackage, Inventory } from '../../../src/core/evidence/inventory.ts';
 
 const PUBLISHED = Date.parse('2026-01-20T18:00:00Z');
 
@@ -43,6 +44,12 @@ export const aComparison = (over: Partial<Comparison> = {}): Comparison => ({
   to: al2023('2023.10.20260120'),
   ...over,
 });
+
+/** A package list as long as that of a whole image, with these in it. */
+export const aWholeList = (...packages: readonly InstalledPackage[]): Inventory => [
+  ...packages,
+  ...Array.from({ length: 120 }, (_, n) => ({ name: `filler-${n}`, version: '1:1-1' })),
+];
 
 export const someFindings = (over: Partial<Findings> = {}): Findings => ({
   method: 'lists',

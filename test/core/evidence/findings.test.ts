@@ -13,7 +13,7 @@ import {
 } from '../../../src/core/evidence/findings.ts';
 import { sectionOf } from '../../../src/core/evidence/imageSections.ts';
 import { releaseNotesMarkdown } from './amazonFeeds.ts';
-import { aComparison, al2023, anAdvisory, aRelease } from './builders.ts';
+import { aComparison, al2023, anAdvisory, aRelease, aWholeList } from './builders.ts';
 import { aKernelNotice, RLSA_2024_3671, USN_6986_1 } from './feeds/osvRecords.ts';
 
 const quiet = { exploited: new Set<string>(), sources: [] };
@@ -97,7 +97,7 @@ describe('Ubuntu: two manifests with USN-6986-1 between them', () => {
       confidence: 'unknown',
       because: ['what the image changes is not known', 'the manifest of 20240821 is missing'],
     });
-    const known = { ...comparison, known: from };
+    const known = { ...comparison, known: aWholeList(...from) };
     expect(assess(known, ubuntuFindings(known, data))).toMatchObject({
       type: 'security',
       level: 'medium',
@@ -114,7 +114,7 @@ describe('the distributions without package lists', () => {
     architecture: 'x86_64',
     from: image('20240523'),
     to: image('20240619'),
-    known: [{ name: 'ruby', version: '3.3.0-1.module+el9.4.0+1' }],
+    known: aWholeList({ name: 'ruby', version: '3.3.0-1.module+el9.4.0+1' }),
   };
   const advisories = [osvAdvisory(RLSA_2024_3671, rocky.ecosystems ?? [])].filter(
     (advisory) => advisory !== null,
@@ -127,7 +127,7 @@ describe('the distributions without package lists', () => {
 
   test('without a build of ours, or without a feed, it is unknown', () => {
     const { known, ...unbuilt } = comparison;
-    expect(known).toHaveLength(1);
+    expect(known).toHaveLength(aWholeList().length + 1);
     expect(assess(unbuilt, inferredFindings(unbuilt, { ...quiet, advisories }))).toMatchObject({
       type: 'unknown',
       level: 'unknown',
@@ -144,7 +144,10 @@ describe('Amazon Linux', () => {
     [
       release,
       parseReleaseNotes(
-        releaseNotesMarkdown({ release, imageUpdates: { 'Default Kernel 6.1 AMI': packages } }),
+        releaseNotesMarkdown({
+          release,
+          imageUpdates: { 'Default Kernel 6.1 AMI': [...packages, `system-release-${release}-1.amzn2023`] },
+        }),
         release,
       ),
     ] as const;
@@ -167,7 +170,7 @@ describe('Amazon Linux', () => {
   });
 
   test("or that of our last build's list, which knows what was not there", () => {
-    const known = [{ name: 'libxml2', version: '2.10.4-1.amzn2023.0.15' }];
+    const known = aWholeList({ name: 'libxml2', version: '2.10.4-1.amzn2023.0.15' });
     expect(amazonFindings(aComparison({ known }), data).changes).toEqual([
       { name: 'bash', before: null, after: '5.2.15-1.amzn2023' },
     ]);
@@ -179,7 +182,9 @@ describe('Amazon Linux', () => {
       type: 'unknown',
       confidence: 'unknown',
     });
-    const built = aComparison({ known: [{ name: 'libxml2', version: '2.10.4-1.amzn2023.0.14' }] });
+    const built = aComparison({
+      known: aWholeList({ name: 'libxml2', version: '2.10.4-1.amzn2023.0.14' }),
+    });
     expect(assess(built, amazonFindings(built, late))).toMatchObject({
       type: 'security',
       level: 'high',
