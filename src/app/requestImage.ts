@@ -11,7 +11,10 @@ import type { DeploymentSettings } from '../settings.ts';
 import { BaseImageGone, ImpossibleImage } from './buildErrors.ts';
 import { currentPolicy } from './currentPolicy.ts';
 
-export type RequestingServices = Pick<Services, 'settings' | 'policies' | 'parentImages' | 'sha256'>;
+export type RequestingServices = Pick<
+  Services,
+  'settings' | 'policies' | 'parentImages' | 'packageChecks' | 'sha256'
+>;
 
 /**
  * Everything to create in Image Builder for one attempt: the template compiled for its base image, in its region's
@@ -31,7 +34,12 @@ export async function requestImage(
   const { shareWith } = services.settings;
   const { policy } = await currentPolicy(services);
   const baseOs = asBaseOs(basesOf(policy).get(rootBase)?.packageManager);
-  const compiled = compileTemplate(template, { sha256, ...(baseOs === undefined ? {} : { baseOs }) });
+  // Raised with the epoch in one commit: a grant of another epoch does not come this far.
+  const { upgrade = [] } = (await services.packageChecks.get(build)) ?? {};
+  const compiled = compileTemplate(template, {
+    ...{ sha256, upgrade },
+    ...(baseOs === undefined ? {} : { baseOs }),
+  });
   if (!compiled.ok) throw new ImpossibleImage(compiled.problems.join(' '));
   const parentImage = await services.parentImages.describe(build.region, grant.baseImageId);
   if (parentImage === undefined)

@@ -75,6 +75,9 @@ describe('an advisory about what a template installs itself', () => {
     expect(after.map(({ active }) => [active?.packageEpoch, active?.amiId])).toEqual(
       before.map(({ active }) => [1, expect.not.stringMatching(active?.amiId ?? '') as string]),
     );
+    const recipes = imageBuilder.images().map(({ spec }) => spec.components.map(({ data }) => data).join());
+    expect(recipes.map((text) => text.includes('CloseHoles'))).toEqual([false, false, true, true]);
+    expect(recipes.at(-1)).toMatch(/packages=\(\n +'nginx'\n +\)/);
     const [build, ...others] = await services.regionBuilds.builds(TEMPLATE, 10);
     expect(others.map(({ because }) => because)).toEqual(['a test asks']);
     expect(build).toMatchObject({ regionBuilds: REGIONS.map((region) => `${TEMPLATE}-${region}-x86_64-2`) });

@@ -4,6 +4,7 @@ import type { OpenAdvisory } from '../evidence/openAdvisories.ts';
 import { DAY, type Instant, type Milliseconds } from '../words.ts';
 import type { Write } from '../writes.ts';
 import { holesInWords } from './holesInWords.ts';
+import { isOfPip } from './openInPip.ts';
 import type { AskedAdvisory, PackageCheck } from './packageCheck.ts';
 
 /** A record has room for 400 KB; kernel advisories can be about hundreds of CVEs. */
@@ -27,7 +28,8 @@ export interface TargetChecked {
 /**
  * The record of a check and, if something is open that was no reason before or has become worse, the raised epoch, in
  * one commit: so an advisory raises it once, whoever looks twice, at once, or dies in between. The reason names
- * everything that waits for the same rebuild, and nothing that has outlived one.
+ * everything that waits for the same rebuild, and nothing that has outlived one; the record names the packages that the
+ * rebuild brings to their newest version.
  */
 export function checkTarget({ state, amiId, open, before, now }: TargetChecked): {
   readonly raised: boolean;
@@ -42,6 +44,7 @@ export function checkTarget({ state, amiId, open, before, now }: TargetChecked):
     ...{ template, region, architecture, amiId },
     open: open.slice(0, MOST_KEPT).map((one) => ({ ...one, cves: one.cves.slice(0, MOST_CVES) })),
     more: Math.max(0, open.length - MOST_KEPT),
+    ...(before?.upgrade === undefined ? {} : { upgrade: before.upgrade }),
     revision: (before?.revision ?? 0) + 1,
     checkedAt: now,
     asked: [
@@ -51,11 +54,12 @@ export function checkTarget({ state, amiId, open, before, now }: TargetChecked):
       ...fresh.map(({ id, level }) => ({ id, level, amiId, at: now })),
     ],
   };
-  const kept: Write = { kind: 'package-check', after: check, expects: before?.revision ?? null };
+  const kept = { kind: 'package-check', after: check, expects: before?.revision ?? null } as const;
   if (fresh.length === 0) return { raised: false, writes: [kept] };
   const waiting = grave.filter((one) =>
     check.asked.some((each) => each.id === one.id && each.amiId === amiId),
   );
+  const upgrade = upgradesOf(before?.upgrade ?? [], waiting);
   const epochRaised = {
     at: now,
     level: highestLevel(waiting.map(({ level }) => level)),
@@ -67,7 +71,21 @@ export function checkTarget({ state, amiId, open, before, now }: TargetChecked):
     packageEpoch: state.packageEpoch + 1,
     epochRaised,
   };
-  return { raised: true, writes: [{ kind: 'target', after, expects: state.revision }, kept] };
+  return {
+    raised: true,
+    writes: [
+      { kind: 'target', after, expects: state.revision },
+      { ...kept, after: { ...kept.after, upgrade } },
+    ],
+  };
+}
+
+/** What pip installed is the newest in any case. */
+function upgradesOf(before: readonly string[], open: readonly OpenAdvisory[]): string[] {
+  const names = open.flatMap(({ packages }) =>
+    packages.filter((each) => !isOfPip(each)).map(({ name }) => name),
+  );
+  return [...new Set([...before, ...names])].sort();
 }
 
 /** No reason before, or a worse one now. */

@@ -24,8 +24,8 @@ export function advisoriesSince(builtAt: Instant): Instant {
 
 /**
  * The advisories that match an AMI's packages, have a fixed version, and came out since it was built. What was fixed
- * long before and is open all the same belongs to the base image, or is pinned by the template:
- * a build installs what is newest, so building again would change nothing about it.
+ * long before and is open all the same is pinned by the template, or not to be had from its repositories: a build
+ * installs what is newest, and upgrades what it was raised for, so building again would change nothing about it.
  */
 export function openInAmi(
   { packages, format, architecture, builtAt }: PackagedAmi,

@@ -5,6 +5,13 @@ import type { OpenAdvisory } from '../evidence/openAdvisories.ts';
 import { packageKey } from '../template/names.ts';
 import type { Instant } from '../words.ts';
 
+/** Behind the name of a package that is pip's. */
+const PIP = ' (pip)';
+
+export function isOfPip({ name }: OpenAdvisory['packages'][number]): boolean {
+  return name.endsWith(PIP);
+}
+
 /**
  * The advisories about what a template has pip install, as far as they came out after its AMI was built. Which version
  * that holds nobody has written down: it was the newest then, so a fault that became known later, and has a fix, is
@@ -45,5 +52,5 @@ function fixedAmong(names: readonly string[], { fixes }: Advisory): OpenAdvisory
       .map(({ name, version }) => [packageKey('pip', name), version] as const)
       .filter(([name]) => names.includes(name)),
   );
-  return [...newest].map(([name, fixed]) => ({ name: `${name} (pip)`, installed: 'not known', fixed }));
+  return [...newest].map(([name, fixed]) => ({ name: `${name}${PIP}`, installed: 'not known', fixed }));
 }

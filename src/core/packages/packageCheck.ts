@@ -21,4 +21,9 @@ export interface PackageCheck extends Target {
   /** How many more there are. */
   readonly more: number;
   readonly asked: readonly AskedAdvisory[];
+  /**
+   * Names of packages that a build here brings to their newest version, in order: all that were a reason so far. Never
+   * fewer, since the next image on the same base would have their holes again. Absent: none.
+   */
+  readonly upgrade?: readonly string[];
 }

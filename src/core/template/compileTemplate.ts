@@ -10,12 +10,15 @@ import { DEFAULT_MINIFORGE } from './step.ts';
 import type { Miniforge, Step, StepContext } from './step.ts';
 import { installSystemPackages, validateSystemPackages } from './systemPackages.ts';
 import type { BaseOs, ResolvedTemplate } from './template.ts';
+import { closeHoles } from './upgradeSteps.ts';
 import { createUsers, validateUsers } from './userSteps.ts';
 
 export interface CompileOptions {
   readonly sha256: Sha256;
   /** Package manager of the base image; needed where neither the base's name nor the template tells. */
   readonly baseOs?: BaseOs;
+  /** Packages with holes that have a fix by now: brought to their newest version where they are installed. */
+  readonly upgrade?: readonly string[];
   /** @default DEFAULT_MINIFORGE */
   readonly miniforge?: Miniforge;
 }
@@ -32,6 +35,7 @@ export type CompiledTemplate =
 /** The makers of steps, in the order in which an image is built, validated and tested. Each knows its own phase. */
 const STEP_MAKERS: readonly ((context: StepContext) => readonly Step[])[] = [
   installSystemPackages,
+  closeHoles,
   installPythonPackages,
   createUsers,
   configureServices,
@@ -57,7 +61,8 @@ export function compileTemplate(template: ResolvedTemplate, options: CompileOpti
       : undefined;
   const fromBase = options.baseOs ?? osOfBase(template.base);
   const os = fromBase ?? fromTemplate;
-  const context: StepContext = { template, os, miniforge: options.miniforge ?? DEFAULT_MINIFORGE };
+  const { miniforge = DEFAULT_MINIFORGE, upgrade = [] } = options;
+  const context: StepContext = { template, os, miniforge, upgrade };
   const problems = [...contradictions(context, fromBase, fromTemplate), ...invalidWords(template, os)];
   if (problems.length > 0) return { ok: false, problems };
   const steps = STEP_MAKERS.flatMap((make) => make(context));

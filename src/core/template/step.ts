@@ -20,6 +20,8 @@ export interface StepContext {
   /** Undefined when the base does not tell and nothing of the template needs it. */
   readonly os: BaseOs | undefined;
   readonly miniforge: Miniforge;
+  /** Packages to bring to their newest version where they are installed. */
+  readonly upgrade: readonly string[];
 }
 
 /** Where conda comes from. */

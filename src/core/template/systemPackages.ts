@@ -16,16 +16,17 @@ const VENV_PACKAGES: Readonly<Record<BaseOs, readonly string[]>> = {
 };
 
 /**
- * Installs what is listed and upgrades nothing: what is in the base is the base image's business, and comes with the
- * next one. Package lists are refreshed where scripts may want to install something themselves, too.
+ * Installs what is listed and upgrades nothing else: what is in the base is the base image's business, and comes with the
+ * next one; but for what has holes, see `closeHoles`. Package lists are refreshed where scripts may want to install something themselves, too.
  */
 export function installSystemPackages(context: StepContext): readonly Step[] {
   const packages = systemPackages(context);
   const scripts = context.template.postInstall.length > 0;
+  const upgrades = context.upgrade.length > 0 && context.template.packageManager !== 'ami';
   switch (context.os) {
     case 'apt':
       return [
-        ...(packages.length > 0 || scripts ? [aptLists()] : []),
+        ...(packages.length > 0 || scripts || upgrades ? [aptLists()] : []),
         ...(packages.length > 0 ? [aptInstall(packages)] : []),
       ];
     case 'dnf':

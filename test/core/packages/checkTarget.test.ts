@@ -56,6 +56,17 @@ describe('checkTarget', () => {
     });
   });
 
+  test('the record names all packages that builds have to upgrade on a base that stays, never fewer; pip does so itself', () => {
+    const packages = (...names: string[]) => names.map((name) => ({ name, installed: '1-1', fixed: '2-1' }));
+    const first = left([anOpen(1, { packages: packages('openssl', 'nginx', 'jinja2 (pip)') })]);
+    expect(first.upgrade).toEqual(['nginx', 'openssl']);
+    const quiet = left([], first, NOW + DAY);
+    expect(quiet.upgrade).toEqual(['nginx', 'openssl']);
+    const second = left([anOpen(2, { packages: packages('curl') })], quiet, NOW + 2 * DAY);
+    expect(second.upgrade).toEqual(['curl', 'nginx', 'openssl']);
+    expect(left([anOpen(3, { level: 'none' })]).upgrade).toBeUndefined();
+  });
+
   test('what is hundreds of advisories with hundreds of CVEs still fits into a record and a sentence', () => {
     const cves = Array.from({ length: 600 }, (_, i) => `CVE-2026-${10_000 + i}`);
     const many = Array.from({ length: 500 }, (_, i) => anOpen(1_000 + i, { cves }));
