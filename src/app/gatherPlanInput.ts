@@ -3,7 +3,7 @@ import { holdOf } from '../core/decide/holdOf.ts';
 import type { CallersHold, PlanInput, TemplateSituation } from '../core/decide/planInput.ts';
 import { policyClocks } from '../core/decide/policyClocks.ts';
 import { potsOfNow } from '../core/decide/potReports.ts';
-import type { LaunchDay } from '../core/launches.ts';
+import { type LaunchDay, launchesOfAll } from '../core/launches.ts';
 import type { Target } from '../core/words.ts';
 import type { OpenBuilds, Services } from '../ports.ts';
 import type { RegionSettings } from '../settings.ts';
@@ -95,6 +95,7 @@ export async function gatherPlanInput(
         .flat()
         .filter(({ regionBuild, attempt }) => !owned.has(`${regionBuild}#${attempt}`)),
       templates: situationsOf(catalogue),
+      launches: launchesOfAll(launches, policy.popularity.window, now),
       holds: holdsOf(queue, holdOfBuild),
       regions: [...configured],
     },

@@ -42,6 +42,19 @@ export function launchesWithin(
     .reduce((sum, { count }) => sum + count, 0);
 }
 
+/** Launches of every template on the days of the trailing window. */
+export function launchesOfAll(
+  days: readonly LaunchDay[],
+  window: Milliseconds,
+  now: Instant,
+): ReadonlyMap<string, number> {
+  const from = firstDayOf(window, now);
+  const counts = new Map<string, number>();
+  for (const { template, day, count } of days)
+    if (day >= from && day <= now) counts.set(template, (counts.get(template) ?? 0) + count);
+  return counts;
+}
+
 /** From when on launches must be known to decide by this policy; `null`: they change nothing. */
 export function launchesNeededSince(
   { popularity, dormancy }: Pick<Policy, 'popularity' | 'dormancy'>,

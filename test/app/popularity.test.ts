@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { queue } from '../../src/app/control/queue.ts';
 import { heedHint } from '../../src/app/heedHint.ts';
 import { requestBuilds } from '../../src/app/requestBuilds.ts';
 import { DEFAULT_POLICY } from '../../src/core/policy/policy.ts';
-import { DAY } from '../../src/core/words.ts';
+import { DAY, HOUR } from '../../src/core/words.ts';
 import { loopOf } from './loop.ts';
 import { aTemplate, newWorld, REGIONS, START, TEMPLATE, type World } from './world.ts';
 
@@ -36,7 +37,11 @@ describe('a template that is launched often', () => {
         // Its launches add to the priority of popular builds.
         priority: DEFAULT_POLICY.priorities.popularity + 5,
         deadlineBinds: false,
-        reasons: [{ because: `${TEMPLATE} is popular: launched at least 5 times in the last 7 days (UTC), today included` }],
+        reasons: [
+          {
+            because: `${TEMPLATE} is popular: launched at least 5 times in the last 7 days (UTC), today included`,
+          },
+        ],
       });
     await loopOf(world).minutes(5);
     const { waiting } = await world.services.regionBuilds.open();
@@ -122,5 +127,37 @@ describe('a dormant template', () => {
 
   it('does as soon as it is launched often enough', async () => {
     expect(await openBuilds(await follows(3))).toMatchObject([{ triggers: ['dependency'] }]);
+  });
+});
+
+describe('launches', () => {
+  it('count by whole days: those of a day that the window reaches only in part do not', async () => {
+    const world = await applied({ popularity: { ...DEFAULT_POLICY.popularity, window: DAY } });
+    // Half past midnight, and the evening of the same day; then the next day.
+    world.advance(Date.parse('2026-12-01T00:30:00Z') - START);
+    await launched(world, 4);
+    world.advance(DAY);
+    await launched(world, 4);
+    expect(await openBuilds(world)).toEqual([]);
+    world.advance(23 * HOUR - HOUR / 2);
+    await launched(world, 1);
+    expect(await openBuilds(world)).toMatchObject(
+      REGIONS.map(() => ({
+        reasons: [{ because: `${TEMPLATE} is popular: launched at least 5 times today (UTC)` }],
+      })),
+    );
+  });
+
+  it('decide at every plan which of two builds of one priority goes first', async () => {
+    const world = newWorld();
+    await world.prepare([aTemplate(), aTemplate({ slug: 'r-research', name: 'R Research' })]);
+    for (const template of [TEMPLATE, 'r-research'])
+      for (let n = 0; n < 5; n += 1)
+        await heedHint({ launch: { id: `${template}-${n}`, template, at: START } }, world.services);
+    const queued = async () =>
+      (await queue({ limit: 10 }, world.services)).regionBuilds.map(({ template }) => template);
+    expect((await queued())[0]).toBe(TEMPLATE);
+    await heedHint({ launch: { id: 'one more', template: 'r-research', at: START } }, world.services);
+    expect((await queued())[0]).toBe('r-research');
   });
 });

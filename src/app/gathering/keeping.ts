@@ -8,7 +8,9 @@ import { type Catalogue, type CatalogueServices, readCatalogue } from './catalog
 export type KeepingServices = CatalogueServices & Pick<Services, 'launches' | 'now'>;
 
 /** Reads which templates are kept, and what they are made of. */
-export async function readKeeping(services: KeepingServices): Promise<Keeping & Omit<Catalogue, 'policy'>> {
+export async function readKeeping(
+  services: KeepingServices,
+): Promise<Omit<Catalogue, 'policy'> & Pick<Keeping, 'policy' | 'launches' | 'now'>> {
   const now = services.now();
   const { policy, ...catalogue } = await readCatalogue(services);
   return {

@@ -10,7 +10,11 @@ export type AfterFailure =
   | { readonly kind: 'ask-again' }
   | { readonly kind: 'fail' };
 
-/** How much of the backoff jitter may add: what failed together does not come back together. */
+/**
+ * How much of the backoff jitter may add: what failed together does not come back together. Not in the policy: it decides
+ * nothing that anybody could want otherwise, the policy's backoff is what is waited at least, and half of it again is
+ * less than the next one, which is twice as long.
+ */
 const JITTER = 0.5;
 
 /**

@@ -40,6 +40,7 @@ export function candidateOf(build: RegionBuild, desk: Desk): Candidate {
   return {
     key: depth > 0 ? behindParent(depth) : rankKey(mustStart, urgency, latest, deadlineBinds),
     priority,
+    launches: facts.launches,
     regionRank: desk.regionRankOf(build.region),
     requestedAt,
     id,

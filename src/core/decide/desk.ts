@@ -28,7 +28,7 @@ export function newDesk(input: PlanInput): Desk {
   const { policy, clocks, now, queue, running, templates } = input;
   return {
     input,
-    factsOf: templateFacts(policy, templates, now),
+    factsOf: templateFacts(policy, input),
     regionRankOf: regionRanks(policy.regionPriority, input.regions ?? []),
     open: openTargets(queue, running, templates),
     slots: slotBook(policy.slotsPerRegion, running, input.takenSlots ?? [], now),

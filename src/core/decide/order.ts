@@ -5,6 +5,8 @@ export interface Ranked {
   /** Group, urgency and latest start in one number: smaller goes first. */
   readonly key: number;
   readonly priority: number;
+  /** Launches of its template: the more, the earlier. */
+  readonly launches: number;
   /** Place of its region in the policy's order. */
   readonly regionRank: number;
   readonly requestedAt: Instant;
@@ -46,8 +48,8 @@ export function behindParent(depth: number): number {
 }
 
 /**
- * The places of the requests, first to go first: by key, and then "… priority, age, id", the region's place before
- * the age. Total: no two region builds are equal, so the order of the input never matters.
+ * The places of the requests, first to go first: by key, and then "… priority, age, id", popularity and
+ * the region's place before the age. Total: no two region builds are equal, so the order of the input never matters.
  *
  * The numbers are copied side by side before they are compared: with a hundred thousand requests, fetching them from
  * all over the memory would take longer than comparing them.
@@ -55,6 +57,7 @@ export function behindParent(depth: number): number {
 export function order(requests: readonly Ranked[]): Uint32Array {
   const keys = Float64Array.from(requests, ({ key }) => key);
   const priorities = Float64Array.from(requests, ({ priority }) => priority);
+  const launches = Float64Array.from(requests, (request) => request.launches);
   const regions = Float64Array.from(requests, ({ regionRank }) => regionRank);
   const ages = Float64Array.from(requests, ({ requestedAt }) => requestedAt);
   const at = (numbers: Float64Array, index: number): number => numbers[index] ?? 0;
@@ -62,6 +65,7 @@ export function order(requests: readonly Ranked[]): Uint32Array {
     (a, b) =>
       at(keys, a) - at(keys, b) ||
       at(priorities, b) - at(priorities, a) ||
+      at(launches, b) - at(launches, a) ||
       at(regions, a) - at(regions, b) ||
       at(ages, a) - at(ages, b) ||
       compareText(requests[a]?.id ?? '', requests[b]?.id ?? ''),

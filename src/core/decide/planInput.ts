@@ -56,6 +56,8 @@ export interface PlanInput {
   readonly estimateOf: (build: RegionBuild) => BuildEstimate;
   /** The images its base stands and stood at in the build's place, newest first; for a child template its parent's AMI. */
   readonly baseImagesOf: (build: RegionBuild) => readonly BaseImageChoice[];
+  /** Launches within the policy's popularity window, by template: they decide between equal priorities. */
+  readonly launches?: ReadonlyMap<string, number>;
   /** Slot items that are taken besides those of `running`, such as those of dead owners. */
   readonly takenSlots?: readonly { readonly region: string; readonly slot: number }[];
   /** By template; one that is absent is built as usual. */

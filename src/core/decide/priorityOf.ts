@@ -1,15 +1,17 @@
 import type { Policy } from '../policy/policy.ts';
 import type { Trigger } from '../words.ts';
 
-/** So much popularity can add: less than the usual step between two triggers, so it orders within one. */
-const MOST_FROM_POPULARITY = 9;
-
-/** Higher goes first within one urgency and latest start: the trigger's, and popularity adds to it (design §4, Order). */
+/**
+ * Higher goes first within one urgency and latest start: the trigger's, and popularity adds to it (design §4, Order), so
+ * much for each launch and never more than the policy says. By default that is less than the step between two triggers,
+ * so that it orders within one. Between equal priorities the plan goes by the launches themselves.
+ */
 export function priorityOf(
   trigger: Trigger,
   /** Launches within the policy's popularity window. */
   launches: number,
-  { priorities }: Pick<Policy, 'priorities'>,
+  { priorities, popularity }: Pick<Policy, 'priorities' | 'popularity'>,
 ): number {
-  return priorities[trigger] + Math.min(MOST_FROM_POPULARITY, Math.max(0, Math.floor(launches)));
+  const { priorityPerLaunch, mostPriority } = popularity;
+  return priorities[trigger] + Math.min(mostPriority, priorityPerLaunch * Math.max(0, Math.floor(launches)));
 }

@@ -1,9 +1,9 @@
 import { grantsOf, type TemplateGrants } from '../money/grantShares.ts';
 import type { Policy } from '../policy/policy.ts';
 import { templatePolicy } from '../policy/templatePolicy.ts';
-import type { Instant, Milliseconds, Mode } from '../words.ts';
+import type { Milliseconds, Mode } from '../words.ts';
 import { modeOf } from './modeOf.ts';
-import type { TemplateSituation } from './planInput.ts';
+import type { PlanInput, TemplateSituation } from './planInput.ts';
 
 /** What a plan needs to know of a template, looked up once for all its requests. */
 export interface TemplateFacts {
@@ -13,14 +13,15 @@ export interface TemplateFacts {
   readonly minimumAge: Milliseconds;
   readonly situation: TemplateSituation;
   readonly grants: TemplateGrants;
+  /** Within the policy's popularity window. */
+  readonly launches: number;
 }
 
 const AS_USUAL: TemplateSituation = {};
 
 export function templateFacts(
   policy: Policy,
-  situations: ReadonlyMap<string, TemplateSituation> | undefined,
-  now: Instant,
+  { templates, launches, now }: Pick<PlanInput, 'templates' | 'launches' | 'now'>,
 ): (template: string) => TemplateFacts {
   const known = new Map<string, TemplateFacts>();
   return (template) => {
@@ -31,8 +32,9 @@ export function templateFacts(
         mode: modeOf(template, policy),
         soak,
         minimumAge,
-        situation: situations?.get(template) ?? AS_USUAL,
+        situation: templates?.get(template) ?? AS_USUAL,
         grants: grantsOf(template, policy, now),
+        launches: launches?.get(template) ?? 0,
       };
       known.set(template, facts);
     }

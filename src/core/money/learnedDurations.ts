@@ -1,7 +1,10 @@
 import type { Policy } from '../policy/policy.ts';
 import type { Milliseconds } from '../words.ts';
 
-/** Fewer than these say little about the next one. */
+/**
+ * Fewer than these say little about the next one: three are the fewest of which the middle one is neither the shortest
+ * nor the longest. Not in the policy, which says instead what is assumed until then (`assumed_build_duration`).
+ */
 const ENOUGH = 3;
 
 /** Half of the builds stay below p50, nine of ten below p90. */

@@ -31,7 +31,7 @@ export const DEFAULT_POLICY: Policy = {
   treatUnknownAs: 'medium',
   securityWindow: 7 * DAY,
   popularityThreshold: 5,
-  popularity: { enabled: true, window: 7 * DAY, offPeakOnly: true },
+  popularity: { enabled: true, window: 7 * DAY, offPeakOnly: true, priorityPerLaunch: 1, mostPriority: 9 },
   // None is dormant until someone says so: a deployment that reports no launches would otherwise stop rebuilding.
   dormancy: { launches: 0, window: 90 * DAY },
   seasonal: { enabled: false, lead: 14 * DAY, anchor: 'term-start', templates: [], terms: [] },

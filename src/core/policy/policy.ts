@@ -72,6 +72,10 @@ export interface PopularityPolicy {
   readonly window: Milliseconds;
   /** Popularity builds wait for an off-peak window even when `preferOffPeak` is off. */
   readonly offPeakOnly: boolean;
+  /** What each launch within the window adds to the priority of its template's builds. */
+  readonly priorityPerLaunch: number;
+  /** The most that launches add. */
+  readonly mostPriority: number;
 }
 
 /** Fewer than `launches` in the trailing `window` is dormant: no dependency rebuilds. 0 launches: none ever is. */

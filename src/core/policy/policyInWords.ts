@@ -51,12 +51,15 @@ function levelWindow({ window }: LevelPolicy, { safetyFactor }: Policy): string 
     : durationInWords(window);
 }
 
-function popularity({ popularity: { enabled, window, offPeakOnly }, ...policy }: Policy): PolicyLine[] {
+function popularity({ popularity: popular, ...policy }: Policy): PolicyLine[] {
+  const { enabled, window, offPeakOnly, priorityPerLaunch, mostPriority } = popular;
   return [
     { key: 'popularity.enabled', words: onOff(enabled) },
     { key: 'popularity_threshold', words: `${policy.popularityThreshold} launches` },
     { key: 'popularity.window', words: daysInWords(window) },
     { key: 'popularity.off_peak_only', words: onOff(offPeakOnly) },
+    { key: 'popularity.priority_per_launch', words: String(priorityPerLaunch) },
+    { key: 'popularity.most_priority', words: String(mostPriority) },
     { key: 'dormancy.fewer_launches_than', words: String(policy.dormancy.launches) },
     { key: 'dormancy.within', words: daysInWords(policy.dormancy.window) },
   ];

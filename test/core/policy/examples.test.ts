@@ -119,7 +119,13 @@ describe('research.yaml', () => {
   test('Lower threshold for research templates', () => {
     expect(policy.popularityThreshold).toBe(3);
     expect(policy.popularityThreshold).toBeLessThan(DEFAULT_POLICY.popularityThreshold);
-    expect(policy.popularity).toEqual({ enabled: true, window: 7 * DAY, offPeakOnly: true });
+    expect(policy.popularity).toEqual({
+      enabled: true,
+      window: 7 * DAY,
+      offPeakOnly: true,
+      priorityPerLaunch: 1,
+      mostPriority: 9,
+    });
   });
 
   test('Zero tolerance for critical vulnerabilities', () => {

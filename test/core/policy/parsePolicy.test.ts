@@ -46,7 +46,13 @@ test('a policy with every key there is', () => {
     },
     securityWindow: null,
     popularityThreshold: 12,
-    popularity: { enabled: false, window: 14 * DAY, offPeakOnly: false },
+    popularity: {
+      enabled: false,
+      window: 14 * DAY,
+      offPeakOnly: false,
+      priorityPerLaunch: 2,
+      mostPriority: 40,
+    },
     dormancy: { launches: 2, window: 45 * DAY },
     windows: {
       offPeak: [

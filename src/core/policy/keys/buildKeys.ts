@@ -20,6 +20,14 @@ export const buildKeys = {
         wholeDays({ most: 365 * DAY }),
         'Launches are counted over so many whole days (UTC), today being the last.',
       ),
+      priority_per_launch: key(
+        wholeNumber(0, 1_000),
+        'What each of those launches adds to the priority of every build of its template.',
+      ),
+      most_priority: key(
+        priority,
+        'The most that launches add to it; between equal priorities the more launched goes first.',
+      ),
       off_peak_only: key(truth, 'Such builds wait for the build_window even when prefer_off_peak is false.'),
     }),
     'Builds for templates that are launched often; see popularity_threshold.',

@@ -26,6 +26,8 @@ export function resolvePolicy(said: SaidPolicy, mode: Mode = DEFAULT_POLICY.mode
       enabled: said.popularity?.enabled ?? d.popularity.enabled,
       window: said.popularity?.window ?? d.popularity.window,
       offPeakOnly: said.popularity?.off_peak_only ?? d.popularity.offPeakOnly,
+      priorityPerLaunch: said.popularity?.priority_per_launch ?? d.popularity.priorityPerLaunch,
+      mostPriority: said.popularity?.most_priority ?? d.popularity.mostPriority,
     },
     dormancy: {
       launches: said.dormancy?.fewer_launches_than ?? d.dormancy.launches,
