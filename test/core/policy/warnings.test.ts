@@ -283,6 +283,26 @@ describe('what is accepted but cannot take effect as written', () => {
       'promotion: manual\nsoak: 1 hour',
       ['soak: promotion is manual: an AMI waits for promote, however long it has soaked'],
     ],
+    [
+      "a template's soak before its promotion by hand, whoever says which",
+      'soak: 1 hour\ntemplates: { a: { promotion: manual, soak: 2 hours }, b: { promotion: manual }, c: { promotion: manual, soak: 0 minutes }, d: { soak: 2 hours } }',
+      [
+        'templates.a.soak: promotion is manual: an AMI waits for promote, however long it has soaked',
+        'templates.b.promotion: promotion is manual: an AMI waits for promote, however long it has soaked',
+      ],
+    ],
+    [
+      "a template's soak before the promotion of all by hand",
+      'promotion: manual\ntemplates: { a: { soak: 2 hours }, b: { promotion: automatic, soak: 2 hours } }',
+      ['templates.a.soak: promotion is manual: an AMI waits for promote, however long it has soaked'],
+    ],
+    [
+      "a template's threshold where popularity is off",
+      'popularity: { enabled: false }\ntemplates: { a: { popularity_threshold: 3 } }',
+      [
+        'templates.a.popularity_threshold: popularity is off (popularity.enabled is false): however often a template is launched, it is not built for that',
+      ],
+    ],
   ])('%s', (_, keys, expected, options) => {
     expect(warningsOf(keys, options)).toEqual(expected);
   });
@@ -303,6 +323,18 @@ describe('what is defaulted', () => {
   test('a mode', () => {
     expect(plain('time_zone: UTC')).toEqual([
       'line 1, column 1: auto_ami_policy: no mode is given: mode is observe: it decides and explains, but builds nothing until the policy says mode: act',
+    ]);
+  });
+});
+
+describe('what a template says of its own', () => {
+  test('a mode where all are stopped', () => {
+    expect(
+      acceptedKeys(
+        'mode: stopped\ntime_zone: UTC\ntemplates: { a: { mode: act }, b: { mode: stopped }, c: { soak: 1 hour } }',
+      ).warnings,
+    ).toEqual([
+      'line 4, column 21: auto_ami_policy.templates.a.mode: the mode of all templates is stopped: this one is stopped too, and act when that is not so any more',
     ]);
   });
 });

@@ -2,6 +2,15 @@ import { AUDIENCES } from '../../words.ts';
 import { DEFAULT_POLICY, type Policy } from '../policy.ts';
 import type { Checked } from './warnings.ts';
 
+/** What cannot take effect and what happens instead, where it is said of all templates or of one. */
+type Said = readonly [message: string, instead: string];
+
+export const POPULARITY_OFF: Said = [
+  'popularity is off (popularity.enabled is false)',
+  'however often a template is launched, it is not built for that',
+];
+export const MANUAL: Said = ['promotion is manual', 'an AMI waits for promote, however long it has soaked'];
+
 /** Switches that do nothing as they are set. */
 export function warnOfSwitches({ said, policy, context, says, warn }: Checked): void {
   if (said.mode === undefined) {
@@ -14,11 +23,7 @@ export function warnOfSwitches({ said, policy, context, says, warn }: Checked): 
   }
   if (!policy.popularity.enabled && (says('popularity_threshold') || says('popularity.window'))) {
     const path = says('popularity_threshold') ? 'popularity_threshold' : 'popularity.window';
-    warn(
-      path,
-      'popularity is off (popularity.enabled is false)',
-      'however often a template is launched, it is not built for that',
-    );
+    warn(path, ...POPULARITY_OFF);
   }
   if (said.preserve_running_instances === false) {
     const message = 'running instances are never touched, whatever the policy says';
@@ -36,7 +41,7 @@ export function warnOfSwitches({ said, policy, context, says, warn }: Checked): 
     warn('notify_before_rebuild', message, 'only the other audiences are told before a rebuild');
   }
   if (policy.promotion === 'manual' && policy.soak > 0) {
-    warn('soak', 'promotion is manual', 'an AMI waits for promote, however long it has soaked');
+    warn('soak', ...MANUAL);
   }
   warnOfWhatIsToCome(policy, warn);
 }

@@ -5,9 +5,11 @@ import type { Reading } from '../reading/reading.ts';
 import { warnOfMoney } from './moneyWarnings.ts';
 import { warnOfNames } from './nameWarnings.ts';
 import { warnOfSecurity } from './securityWarnings.ts';
+import { warnOfOffPeak } from './offPeakWarnings.ts';
 import { warnOfSeasons } from './seasonWarnings.ts';
 import { warnOfStrategies } from './strategyWarnings.ts';
 import { warnOfSwitches } from './switchWarnings.ts';
+import { warnOfTemplates } from './templateWarnings.ts';
 import { warnOfWindows } from './windowWarnings.ts';
 
 /** What the deployment knows and the file does not: with it, more can be said about the file. */
@@ -36,9 +38,11 @@ export interface Checked {
 export function warn(checked: Checked): void {
   warnOfSwitches(checked);
   warnOfWindows(checked);
+  warnOfOffPeak(checked);
   warnOfSecurity(checked);
   warnOfSeasons(checked);
   warnOfMoney(checked);
   warnOfStrategies(checked);
+  warnOfTemplates(checked);
   warnOfNames(checked);
 }
