@@ -42,7 +42,8 @@ export function addReadingCommands(add: AddLeaf, autoAmi: Command): void {
   });
   add<{ limit?: number }>(autoAmi, {
     usage: 'plan',
-    summary: 'what would be built and promoted next, when, from which pot, at what cost and why; in any mode',
+    summary:
+      'what would be built, promoted and removed next, when, from which pot, at what cost and why; in any mode',
     options: (command) => command.option('--limit <n>', 'show at most so many', wholeNumber),
     run: async ({ client, show }, _, { limit }) =>
       show(await (await client()).call('plan', { limit }), planView),
@@ -70,7 +71,7 @@ export function addReadingCommands(add: AddLeaf, autoAmi: Command): void {
   });
   add<{ template?: string; all?: boolean }>(autoAmi, {
     usage: 'images',
-    summary: 'AMIs by template and place',
+    summary: 'AMIs by template and place, and when those that gave way are removed',
     options: (command) =>
       command
         .option('--template <slug>', 'only of this template')

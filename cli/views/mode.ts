@@ -7,7 +7,7 @@ export const MODE_MEANINGS = {
   stopped: 'nothing is touched',
   observe: 'it decides and explains, and changes nothing in the account',
   propose: 'every build waits for approval',
-  act: 'it builds and promotes',
+  act: 'it builds, promotes and removes',
 } as const;
 
 /** The mode that holds now, what it means, and what it ended. */

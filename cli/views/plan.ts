@@ -1,4 +1,4 @@
-import type { PlanAnswer, PlannedBuild, PlannedPromotion } from '../../src/api/answers.ts';
+import type { PlanAnswer, PlannedBuild, PlannedPromotion, PlannedRemoval } from '../../src/api/answers.ts';
 import { dollars } from '../../src/core/money/dollars.ts';
 import { potInWords } from '../../src/core/money/potKeys.ts';
 import { oneLine } from '../text/clean.ts';
@@ -15,9 +15,9 @@ const MODES = {
   act: 'it is done as shown',
 } as const;
 
-/** What would be built and promoted next, when, from which pot, with cost and reason. */
+/** What would be built, promoted and removed next, when, from which pot, with cost and reason. */
 export function planView(answer: PlanAnswer, width: number): string[] {
-  const { mode, builds, total, notAsked, promotions } = answer;
+  const { mode, builds, total, notAsked, promotions, removals, totalRemovals } = answer;
   const sections = [
     builds.length === 0
       ? ['Nothing to build: every image is as it should be, or nothing is asked for.']
@@ -29,6 +29,13 @@ export function planView(answer: PlanAnswer, width: number): string[] {
     section(
       'To promote:',
       promotions.map((promotion) => ({ text: promotionInWords(promotion, answer) })),
+      width,
+    ),
+    section(
+      totalRemovals > removals.length
+        ? `To remove (the first ${removals.length} of ${totalRemovals}):`
+        : 'To remove:',
+      removals.map((removal) => ({ text: removalInWords(removal, answer) })),
       width,
     ),
     section(
@@ -78,6 +85,11 @@ function promotionInWords({ at, because, replaces, ...ami }: PlannedPromotion, m
   const instead = replaces === null ? '' : ` instead of ${replaces}`;
   const time = at === null ? 'when somebody promotes it' : when(at, moment);
   return `${ami.template} in ${placeOf(ami)}: ${ami.amiId}${instead}, ${time} (${oneLine(because)})`;
+}
+
+function removalInWords({ amiId, step, due, at, because, ...ami }: PlannedRemoval, moment: Moment): string {
+  const time = due ? 'at the next daily look' : at === null ? 'not yet' : when(at, moment);
+  return `${ami.template} in ${placeOf(ami)}: ${step} ${amiId}, ${time} (${oneLine(because)})`;
 }
 
 function summary(answer: PlanAnswer): string[] {

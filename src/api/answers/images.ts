@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AMI_STATES } from '../../core/builds/target.ts';
+import { REMOVAL_STEPS } from '../../core/images/wayOut.ts';
 import { instant, word } from '../values.ts';
 import { target } from './builds.ts';
 
@@ -21,6 +22,10 @@ export const amiAnswer = target.extend({
   /** Name of that parameter. */
   parameter: z.string(),
   replaces: z.string().nullable(),
+  /** When another took over from it, or it came to nothing. */
+  supersededAt: instant.nullable(),
+  /** The next step on its way out, when it may be taken (`null`: not as long as what holds it back lasts), and why. */
+  next: z.object({ step: word(REMOVAL_STEPS), at: instant.nullable(), because: z.string() }).nullable(),
 });
 export type AmiAnswer = z.infer<typeof amiAnswer>;
 

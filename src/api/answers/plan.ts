@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { REMOVAL_STEPS } from '../../core/images/wayOut.ts';
 import { MODES } from '../../core/words.ts';
 import { instant, microDollars, word } from '../values.ts';
 import { regionBuildAnswer, target } from './builds.ts';
@@ -37,6 +38,18 @@ const plannedPromotion = target.extend({
 });
 export type PlannedPromotion = z.infer<typeof plannedPromotion>;
 
+/** The next step of an AMI that gave way to another, on its way out. */
+const plannedRemoval = target.extend({
+  amiId: z.string(),
+  step: word(REMOVAL_STEPS),
+  /** The next daily look takes it, unless somebody uses the AMI then. */
+  due: z.boolean(),
+  /** When it may be taken; `null`: not as long as what holds it back lasts. */
+  at: instant.nullable(),
+  because: z.string(),
+});
+export type PlannedRemoval = z.infer<typeof plannedRemoval>;
+
 /** `GET /plan`: what would be done next if the mode were `act` wherever it is `stopped` or `observe`. */
 export const planAnswer = z.object({
   now: instant,
@@ -50,6 +63,9 @@ export const planAnswer = z.object({
   /** Where an image could be newer and nothing is asked for, by template or place. */
   notAsked: z.array(z.object({ subject: z.string(), rule: z.string(), because: z.string() })),
   promotions: z.array(plannedPromotion),
+  /** What is due first, then by time; `totalRemovals` are all there are. */
+  removals: z.array(plannedRemoval),
+  totalRemovals: z.int(),
   /** The next moment at which time alone can change any of it. */
   nextChange: z.object({ at: instant, regionBuild: z.string(), because: z.string() }).nullable(),
 });

@@ -1,9 +1,13 @@
 import type { Ami } from '../../core/builds/target.ts';
+import type { Removal } from '../../core/images/removal.ts';
 import type { AmiAnswer } from '../answers.ts';
 import { iso, isoOrNull } from './instants.ts';
 
-/** @param parameter name of the SSM parameter that publishes the active AMI of its target */
-export function amiAnswer(ami: Ami, parameter: string): AmiAnswer {
+/**
+ * @param parameter name of the SSM parameter that publishes the active AMI of its target
+ * @param removal its next step, if it is on its way out
+ */
+export function amiAnswer(ami: Ami, parameter: string, removal?: Removal): AmiAnswer {
   const {
     template,
     region,
@@ -35,5 +39,11 @@ export function amiAnswer(ami: Ami, parameter: string): AmiAnswer {
     publishedAt: isoOrNull(ami.publishedAt),
     parameter,
     replaces,
+    supersededAt: isoOrNull(ami.supersededAt),
+    next: removal === undefined ? null : nextStep(removal),
   };
+}
+
+function nextStep({ step, at, because }: Removal): AmiAnswer['next'] {
+  return { step, at: isoOrNull(at ?? undefined), because };
 }

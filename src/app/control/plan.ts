@@ -14,12 +14,16 @@ import { gatherHistory, gatherSituation } from '../gatherSituation.ts';
 import type { OutlookServices } from './openNow.ts';
 import { plannedBuild, sumOf } from './plan/plannedBuild.ts';
 import { type PromotionServices, promotions } from './plan/promotions.ts';
+import { plannedRemovals, type RemovalServices } from './plan/removals.ts';
 import { queueWith } from './queueWith.ts';
 
-type PlanServices = OutlookServices & PromotionServices & Pick<Services, 'sha256' | 'launches'>;
+type PlanServices = OutlookServices &
+  PromotionServices &
+  RemovalServices &
+  Pick<Services, 'sha256' | 'launches'>;
 
 /**
- * What would be built and promoted next, when, from which pot, at what cost and why, in any mode: the rules of the loop
+ * What would be built, promoted and removed next, when, from which pot, at what cost and why, in any mode: the rules of the loop
  * over what is open and over what it would ask for at its next look, with nothing written.
  */
 export async function plan({ limit }: RequestOf<'plan'>, services: PlanServices): Promise<AnswerOf<'plan'>> {
@@ -32,6 +36,7 @@ export async function plan({ limit }: RequestOf<'plan'>, services: PlanServices)
   const seen = outlook({ ...queueWith(missing, gathered), policy: acting }, open.waiting);
   const builds = seen.order.map((build) => plannedBuild(build, seen, gathered));
   const { nextChange } = seen;
+  const leaving = await plannedRemovals(acting, services);
   const busy = new Set(seen.order.map(targetKey));
   return {
     now: iso(gathered.input.now),
@@ -42,6 +47,8 @@ export async function plan({ limit }: RequestOf<'plan'>, services: PlanServices)
     builds: builds.slice(0, limit),
     notAsked: passed.filter(({ rule, subject }) => rule !== 'asked-before' || !busy.has(subject)),
     promotions: await promotions(acting, services),
+    removals: leaving.slice(0, limit),
+    totalRemovals: leaving.length,
     nextChange:
       nextChange === null
         ? null

@@ -9,8 +9,11 @@ export type ImageServices = Pick<
   'settings' | 'policies' | 'targets' | 'amis' | 'regionBuilds' | 'pots' | 'now'
 >;
 
-/** All AMIs there ever were, with everything that says which of them may leave; EC2 is not asked. */
-export async function gatherImages(services: ImageServices): Promise<RemovalInput> {
+/**
+ * All AMIs there ever were, or those of some templates, with everything that says which of them may leave; EC2 is not
+ * asked.
+ */
+export async function gatherImages(services: ImageServices, only?: readonly string[]): Promise<RemovalInput> {
   const { settings, targets, amis, regionBuilds, pots, now } = services;
   // Targets first: an AMI that gives way after that is too young to leave.
   const [{ policy }, places, { builds }] = await Promise.all([
@@ -18,7 +21,7 @@ export async function gatherImages(services: ImageServices): Promise<RemovalInpu
     targets.all(),
     regionBuilds.open(),
   ]);
-  const templates = [...new Set(places.map(({ template }) => template))];
+  const templates = only ?? [...new Set(places.map(({ template }) => template))];
   const at = now();
   const [found, [removed]] = await Promise.all([
     inParallel(templates, (template) => amis.of(template)),

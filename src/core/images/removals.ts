@@ -67,7 +67,8 @@ function removalOf(ami: Ami, step: RemovalStep, kept: KeptBack | undefined, inpu
   if (takesAway && kept !== undefined) return waits(kept.rule, kept.because);
   const age = after(policy.retention);
   const at = supersededAt + age;
-  const because = `it gave way ${inWords(supersededAt, policy.zone, now)}, and ${durationInWords(age)} after that it is to be ${STEP_RULES[step].to}`;
+  const unless = takesAway && uses === undefined ? ', unless somebody uses it then' : '';
+  const because = `it gave way ${inWords(supersededAt, policy.zone, now)}, and ${durationInWords(age)} after that it is to be ${STEP_RULES[step].to}${unless}`;
   // Nobody knows yet when one without this date gave way: its time begins when it is first seen.
   if (at > now || ami.supersededAt === undefined) return waits('age', because, at);
   const mode = modeOf(template, policy);

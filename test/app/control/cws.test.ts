@@ -67,7 +67,7 @@ describe('what a user sees', () => {
     `);
     await loop.minutes(3);
     expect((await autoAmi('status')).out).toMatchInlineSnapshot(`
-      "AUTO-AMI STATUS (mode act: it builds and promotes)
+      "AUTO-AMI STATUS (mode act: it builds, promotes and removes)
 
       Templates (auto-compilation enabled):
       ├── python-ml: ⏳ Queued for tonight 02:00 UTC

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { retireImages } from '../../../src/app/retireImages.ts';
 import { DAY } from '../../../src/core/words.ts';
 import { REGIONS } from '../world.ts';
 import { ACT, ACT_OFF_PEAK, controlWorld, PYTHON_ML, R_RESEARCH, REQUEST } from './controlWorld.ts';
@@ -104,6 +105,48 @@ describe('the plan', () => {
     await byHand.call('buildTemplate', python);
     await byHand.loop.minutes(15);
     expect((await byHand.call('plan', {})).promotions.map(({ at }) => at)).toEqual([null, null]);
+  });
+
+  test('shows AMIs that gave way, what is due of their way out, and what holds them back, in any mode', async () => {
+    const { world, call, loop, services } = await controlWorld();
+    for (let build = 1; build <= 3; build++) {
+      await call('buildTemplate', { ...python, requestId: `${REQUEST.slice(0, -1)}${build}`, force: true });
+      await loop.settle();
+    }
+    const first = await call('plan', {});
+    expect(first.removals.map(({ step, due }) => [step, due])).toEqual(
+      Array.from({ length: 4 }, () => ['deprecate', false]),
+    );
+    expect(first.removals[0]?.because).toMatch(
+      /^it gave way .*, and 24 hours after that it is to be deprecated$/,
+    );
+    world.advance(15 * DAY);
+    await retireImages({}, services);
+    const [inUse] = (await services.amis.of('python-ml')).filter(({ state }) => state === 'deprecated');
+    world.amiLifecycle.use(inUse!.amiId, 'instance i-0abc');
+    await call('changePolicy', { text: 'auto_ami_policy: { mode: observe }', reason: 'a pause' });
+    const { removals, totalRemovals } = await call('plan', { limit: 2 });
+    expect(totalRemovals).toBe(4);
+    expect(removals.map(({ step, due, because }) => [step, due, because])).toEqual(
+      Array.from({ length: 2 }, () => [
+        'disable',
+        true,
+        expect.stringMatching(/14 days after that it is to be disabled, unless somebody uses it then$/),
+      ]),
+    );
+    const all = await call('plan', {});
+    expect(all.removals.slice(2).map(({ step, at, because }) => [step, at, because])).toEqual(
+      Array.from({ length: 2 }, () => ['disable', null, 'it is the one that rollback returns to']),
+    );
+    await call('changePolicy', { text: ACT, reason: 'go on' });
+    await retireImages({}, services);
+    expect((await call('plan', {})).removals).toContainEqual(
+      expect.objectContaining({
+        amiId: inUse!.amiId,
+        at: null,
+        because: expect.stringMatching(/^still used by instance i-0abc, as of /),
+      }),
+    );
   });
 
   test('a price that nobody knows leaves its cost unknown, and says so', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { HOUR, MINUTE } from '../../../src/core/words.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/core/words.ts';
 import { baseImageId, REGIONS, START } from '../world.ts';
 import {
   ACT_OFF_PEAK,
@@ -197,6 +197,9 @@ describe('images', () => {
         ]),
       ),
     );
+    expect(images.map(({ next }) => next?.step ?? null)).toEqual([null, 'deprecate', null, 'deprecate']);
+    const since = images[1]!.supersededAt!;
+    expect(images[1]!.next?.at).toBe(new Date(Date.parse(since) + DAY).toISOString());
     const ami = await services.amis.get('python-ml', images[1]!.amiId);
     await services.commits.commit([
       { kind: 'ami', after: { ...ami!, state: 'deregistered' }, expects: 'superseded' },

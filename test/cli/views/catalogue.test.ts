@@ -57,6 +57,24 @@ describe('templates, images, base images', () => {
     const images = [
       { ...first!, publishedAt: null },
       { ...first!, amiId: 'ami-2', state: 'superseded' as const },
+      {
+        ...first!,
+        amiId: 'ami-4',
+        state: 'superseded' as const,
+        next: { step: 'deprecate' as const, at: '2026-11-24T22:00:00.000Z', because: 'it gave way' },
+      },
+      {
+        ...first!,
+        amiId: 'ami-5',
+        state: 'deprecated' as const,
+        next: { step: 'disable' as const, at: '2026-12-08T22:00:00.000Z', because: 'it gave way' },
+      },
+      {
+        ...first!,
+        amiId: 'ami-6',
+        state: 'deprecated' as const,
+        next: { step: 'disable' as const, at: null, because: 'it is the one that rollback returns to' },
+      },
       { ...first!, template: 'r', amiId: 'ami-3', state: 'failed' as const },
     ];
     expect(shown(imagesView({ ...MOMENT, images }, 80))).toMatchInlineSnapshot(`
@@ -66,8 +84,17 @@ describe('templates, images, base images', () => {
       │   ├── ✓ us-east-1 x86_64: ami-0abc123def0000001, active, on
       │   │   │   2023.12.20260727, 94 minutes ago
       │   │   └── ⏳ not published yet
-      │   └── – us-east-1 x86_64: ami-2, superseded, on 2023.12.20260727, 94 minutes
-      │       ago
+      │   ├── – us-east-1 x86_64: ami-2, superseded, on 2023.12.20260727, 94 minutes
+      │   │   ago
+      │   ├── – us-east-1 x86_64: ami-4, superseded, on 2023.12.20260727, 94
+      │   │   │   minutes ago
+      │   │   └── deprecate: at the next daily look (it gave way)
+      │   ├── – us-east-1 x86_64: ami-5, deprecated, on 2023.12.20260727, 94
+      │   │   │   minutes ago
+      │   │   └── disable: Tue 8 Dec 22:00 UTC (it gave way)
+      │   └── – us-east-1 x86_64: ami-6, deprecated, on 2023.12.20260727, 94
+      │       │   minutes ago
+      │       └── disable: not yet (it is the one that rollback returns to)
       └── r
           └── ✗ us-east-1 x86_64: ami-3, failed, on 2023.12.20260727, 94 minutes ago"
     `);

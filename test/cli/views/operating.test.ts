@@ -27,7 +27,7 @@ describe('hands on the wheel', () => {
   });
   test('the mode of one template, unchanged', () => {
     expect(modeView({ template: 'python-ml', mode: 'act', previous: 'act', cancelled: [] }, 80)).toEqual([
-      'python-ml: mode act already: it builds and promotes',
+      'python-ml: mode act already: it builds, promotes and removes',
     ]);
   });
   test('the policy', () =>

@@ -8,7 +8,7 @@ const shown = (lines: readonly string[]): string => lines.join('\n');
 describe('status', () => {
   test('in the middle of its work', () =>
     expect(shown(statusView(STATUS, Infinity))).toMatchInlineSnapshot(`
-      "AUTO-AMI STATUS (mode act: it builds and promotes)
+      "AUTO-AMI STATUS (mode act: it builds, promotes and removes)
 
       Popular Templates (auto-compilation enabled):
       ├── python-ml: ✓ Compiled (last: 2 days ago)
@@ -72,7 +72,7 @@ describe('status', () => {
       completesAt: null,
     };
     expect(shown(statusView(troubled, 80))).toMatchInlineSnapshot(`
-      "AUTO-AMI STATUS (mode act: it builds and promotes)
+      "AUTO-AMI STATUS (mode act: it builds, promotes and removes)
 
       Popular Templates (auto-compilation enabled):
       └── python-ml: ✗ Failed (in us-east-1) [mode: propose]
