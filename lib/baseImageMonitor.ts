@@ -39,7 +39,8 @@ export class BaseImageMonitor extends Construct {
     const deadLetters = new DeadLetters(this, 'DeadLetters', {
       alarms: house.alarms,
       tlsOnly: house.tlsOnly,
-      impact: 'Base image updates and holes in the packages of our own images are noticed or assessed late.',
+      impact:
+        'Base image updates and holes in the packages of our own images are noticed or assessed late, or old AMIs are not removed.',
       runbook: 'base-images-are-not-checked',
     });
     const check = new LoopFunction(this, 'CheckBaseImages', {

@@ -4,6 +4,7 @@ import type { FunctionName } from './functionNames.ts';
 import type { House } from './house.ts';
 import type { ImageBuilderAccess } from './imageBuilderAccess.ts';
 import { LoopFunction } from './loopFunction.ts';
+import type { OurAmis } from './ourAmis.ts';
 import type { PublishedAmis } from './publishedAmis.ts';
 import type { StateTable } from './stateTable.ts';
 
@@ -12,6 +13,7 @@ export interface BuildStepsProps {
   readonly table: StateTable;
   readonly imageBuilder: ImageBuilderAccess;
   readonly publishedAmis: PublishedAmis;
+  readonly ourAmis: OurAmis;
 }
 
 /** The functions that `compile-template` calls and waits for: what they throw, its definition retries or catches. */
@@ -22,7 +24,7 @@ export class BuildSteps extends Construct {
 
   constructor(scope: Construct, id: string, props: BuildStepsProps) {
     super(scope, id);
-    const { table, imageBuilder, publishedAmis } = props;
+    const { table, imageBuilder, publishedAmis, ourAmis } = props;
     const step = (stepId: string, name: FunctionName, description: string): LoopFunction => {
       const fn = new LoopFunction(this, stepId, {
         house: props.house,
@@ -51,6 +53,7 @@ export class BuildSteps extends Construct {
     imageBuilder.grantListPackages(recordImage);
     const publishImage = step('PublishImage', 'publish-image', 'Promotes the AMI and publishes its id');
     publishedAmis.grantPublish(publishImage);
+    ourAmis.grantOffer(publishImage);
     const recordFailure = step(
       'RecordFailure',
       'record-failure',

@@ -13,6 +13,7 @@ import type { FirstPolicy } from './firstPolicy.ts';
 import type { House } from './house.ts';
 import type { ImageBuilderAccess } from './imageBuilderAccess.ts';
 import { LoopFunction } from './loopFunction.ts';
+import type { OurAmis } from './ourAmis.ts';
 import { permit } from './permit.ts';
 import { permitPrices } from './permitPrices.ts';
 import type { PublishedAmis } from './publishedAmis.ts';
@@ -28,6 +29,7 @@ export interface ControlApiProps {
   readonly imageBuilder: ImageBuilderAccess;
   readonly compileTemplate: CompileTemplate;
   readonly publishedAmis: PublishedAmis;
+  readonly ourAmis: OurAmis;
   readonly firstPolicy?: FirstPolicy | undefined;
 }
 
@@ -57,6 +59,7 @@ export class ControlApi extends Construct {
     props.imageBuilder.grantCancel(fn);
     // `promote` and `rollback` say at once, where launches look, which AMI is the active one.
     props.publishedAmis.grantPublish(fn);
+    props.ourAmis.grantOffer(fn);
     fn.addEnvironment(ENV.CHECK_BASE_IMAGES_FUNCTION, props.monitor.checkBaseImages.functionName);
 
     this.api = new HttpApi(this, 'Api', {

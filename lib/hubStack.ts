@@ -18,9 +18,11 @@ import { Dispatcher } from './dispatcher.ts';
 import { FirstPolicy } from './firstPolicy.ts';
 import type { House } from './house.ts';
 import { ImageBuilderAccess } from './imageBuilderAccess.ts';
+import { ImageRetirer } from './imageRetirer.ts';
 import { ImageWatcher } from './imageWatcher.ts';
 import { logRetention } from './logRetention.ts';
 import { Notifications } from './notifications.ts';
+import { OurAmis } from './ourAmis.ts';
 import { PackageChecker } from './packageChecker.ts';
 import { PublishedAmis } from './publishedAmis.ts';
 import { Reconciler } from './reconciler.ts';
@@ -63,6 +65,7 @@ export class HubStack extends Stack {
       logRetention: logRetention(configuration.logRetentionDays),
       tlsOnly,
     };
+    const ourAmis = new OurAmis({ regions });
     const publishedAmis = new PublishedAmis({ regions, amiParameter: configuration.amiParameter });
     const deadLetters = new DeadLetters(this, 'BuildDeadLetters', {
       alarms: house.alarms,
@@ -88,8 +91,12 @@ export class HubStack extends Stack {
       ...{ house, table, imageBuilder },
       deadLetters: monitor.deadLetters,
     });
+    new ImageRetirer(this, 'Images', {
+      ...{ house, table, imageBuilder, ourAmis },
+      deadLetters: monitor.deadLetters,
+    });
     new RequestBuilds(this, 'RequestBuilds', { house, table, deadLetters });
-    const steps = new BuildSteps(this, 'Steps', { house, table, imageBuilder, publishedAmis });
+    const steps = new BuildSteps(this, 'Steps', { house, table, imageBuilder, publishedAmis, ourAmis });
     const compileTemplate = new CompileTemplate(this, 'CompileTemplate', { house, table, steps });
     new BuildStarter(this, 'BuildStarter', { house, table, compileTemplate, deadLetters });
     new Dispatcher(this, 'Dispatcher', { house, table, compileTemplate, deadLetters });
@@ -100,6 +107,7 @@ export class HubStack extends Stack {
       imageBuilder,
       compileTemplate,
       publishedAmis,
+      ourAmis,
       firstPolicy,
       deadLetters,
     });
@@ -111,6 +119,7 @@ export class HubStack extends Stack {
       imageBuilder,
       compileTemplate,
       publishedAmis,
+      ourAmis,
       firstPolicy,
     });
     new ControlApiPolicies(this, 'Access', { controlApi });

@@ -6,6 +6,7 @@ import type { FirstPolicy } from './firstPolicy.ts';
 import type { House } from './house.ts';
 import type { ImageBuilderAccess } from './imageBuilderAccess.ts';
 import { LoopFunction } from './loopFunction.ts';
+import type { OurAmis } from './ourAmis.ts';
 import type { PublishedAmis } from './publishedAmis.ts';
 import type { StateTable } from './stateTable.ts';
 
@@ -17,6 +18,7 @@ export interface ReconcilerProps {
   readonly imageBuilder: ImageBuilderAccess;
   readonly compileTemplate: CompileTemplate;
   readonly publishedAmis: PublishedAmis;
+  readonly ourAmis: OurAmis;
   /** @default none: the built-in policy holds until someone applies one */
   readonly firstPolicy?: FirstPolicy | undefined;
   readonly deadLetters: DeadLetters;
@@ -42,6 +44,7 @@ export class Reconciler extends Construct {
     props.compileTemplate.grantMend(reconcile);
     props.publishedAmis.grantPublish(reconcile);
     props.publishedAmis.grantCompare(reconcile);
+    props.ourAmis.grantOffer(reconcile);
     props.firstPolicy?.grantRead(reconcile);
     reconcile.onClock('Tick', 'Looks for what events missed', MINUTES);
   }

@@ -41,6 +41,7 @@ test('the function may know prices, resume, cancel and publish, and nothing more
   expect(actions.sort()).toMatchInlineSnapshot(`
     [
       "ec2:DescribeImages",
+      "ec2:DisableImageDeprecation",
       "imagebuilder:CancelImageCreation",
       "imagebuilder:GetImage",
       "lambda:InvokeFunction",

@@ -3,7 +3,14 @@ import { ImageBuilderAccess } from '../../lib/imageBuilderAccess.ts';
 import { aFunction, inAStack } from './support/deployment.ts';
 import { statementsOf } from './support/statements.ts';
 
-const GRANTS = ['grantStart', 'grantLook', 'grantListPackages', 'grantCancel', 'grantTidy'] as const;
+const GRANTS = [
+  'grantStart',
+  'grantLook',
+  'grantListPackages',
+  'grantCancel',
+  'grantTidy',
+  'grantRemove',
+] as const;
 
 const granted = (grant: (typeof GRANTS)[number]) =>
   statementsOf(

@@ -70,6 +70,13 @@ test('our own images are checked daily', () => {
   });
 });
 
+test('AMIs that gave way to others are looked at daily', () => {
+  template.hasResourceProperties('AWS::Scheduler::Schedule', {
+    Description: 'Takes AMIs that gave way to others out of use',
+    ScheduleExpression: 'rate(1440 minutes)',
+  });
+});
+
 test.each([
   ['RequestBuildsFunctionRole', []],
   ['BuildStarterStartExecutionRole', ['states:DescribeExecution', 'states:StartExecution']],
@@ -81,6 +88,7 @@ test.each([
     'ReconcilerReconcileRole',
     [
       'ec2:DescribeImages',
+      'ec2:DisableImageDeprecation',
       'imagebuilder:CancelImageCreation',
       'imagebuilder:DeleteDistributionConfiguration',
       'imagebuilder:DeleteInfrastructureConfiguration',
@@ -103,6 +111,7 @@ test.each([
     'ControlApiFunctionRole',
     [
       'ec2:DescribeImages',
+      'ec2:DisableImageDeprecation',
       'imagebuilder:CancelImageCreation',
       'imagebuilder:GetImage',
       'lambda:InvokeFunction',

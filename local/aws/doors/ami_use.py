@@ -36,6 +36,7 @@ NEEDED = {
     "imagebuilder:ImageRecipe": ("imagebuilder:ListImageRecipes",),
     "imagebuilder:ContainerRecipe": ("imagebuilder:ListContainerRecipes", "imagebuilder:GetContainerRecipe"),
 }
+ON_RESOURCES = {"ssm:GetParameters": "parameter/any", "imagebuilder:GetContainerRecipe": "container-recipe/any/1.0.0"}
 
 _reports = responses.AccountRegionScopedDict()
 
@@ -82,6 +83,15 @@ def _parameters_of(image_id, _options):
 LOOK = {"ec2:Instance": _instances_of, "ec2:LaunchTemplate": _templates_of, "ssm:Parameter": _parameters_of}
 
 
+def _caller_may(action):
+    """Whether EC2 may do this in the caller's name; of actions on single resources, on any of the account's."""
+    resource = "*"
+    if action in ON_RESOURCES:
+        service = action.split(":")[0]
+        resource = f"arn:aws:{service}:{responses.get_region()}:{responses.get_account_id()}:{ON_RESOURCES[action]}"
+    return permissions.caller_may(action, resource, called_via="ec2-images.amazonaws.com")
+
+
 def _describe_image_references(p):
     image_ids = ec2._parse_member_list(p, "ImageId")
     types = _asked_types(p)
@@ -93,7 +103,7 @@ def _describe_image_references(p):
         return ec2._error("InvalidParameterValue", "Specify IncludeAllResourceTypes or valid ResourceTypes", 400)
     for kind in types:
         for action in NEEDED[kind]:
-            if not permissions.caller_may(action, called_via="ec2-images.amazonaws.com"):
+            if not _caller_may(action):
                 message = f"You are not authorized to perform this operation: it needs {action}"
                 return ec2._error("UnauthorizedOperation", message, 403)
     items = "".join(
