@@ -18,6 +18,8 @@ export function preferencesView({ meaning }: PolicyAnswer, width: number): strin
   const words = new Map(meaning.map(({ key, words: said }) => [key, oneLine(said)]));
   const of = (key: string): string => words.get(key) ?? 'not known';
   const isOn = (key: string): string => lookUp(SWITCHES, of(key), of(key));
+  // Either key alone makes them wait.
+  const waitsForOffPeak = ['prefer_off_peak', 'popularity.off_peak_only'].some((key) => of(key) === 'on');
   const own = meaning.filter(({ key }) => /^templates\.[^.]+\../.test(key));
   const sections: readonly (readonly [string, readonly string[]])[] = [
     ['Security Updates', LEVELS.map(([level, name]) => `${name}: ${levelInWords(level, of)}`)],
@@ -26,7 +28,7 @@ export function preferencesView({ meaning }: PolicyAnswer, width: number): strin
       [
         `Enable for frequently used templates ${isOn('popularity.enabled')}`,
         `Threshold: ${of('popularity_threshold')} in ${of('popularity.window')}`,
-        `Off-peak building only ${isOn('popularity.off_peak_only')}`,
+        `Off-peak building only ${waitsForOffPeak ? SWITCHES.on : SWITCHES.off}`,
       ],
     ],
     [

@@ -63,15 +63,16 @@ const AT_ANY_TIME: readonly WindowKind[] = [];
 
 /**
  * The windows a build may start in; none: it need not wait. With `preferOffPeak` off nothing waits for an off-peak
- * window except what is built for popularity alone, if the policy says so; and what is more urgent waits no longer
- * than what is less.
+ * window alone except what is built for popularity alone, if the policy says so. High builds have the urgent window, which
+ * is a key of its own: they wait for it whatever is preferred (design §4, When).
  */
 export function windowsOf(
   { urgency, triggers }: { readonly urgency: Urgency; readonly triggers: readonly Trigger[] },
   { preferOffPeak, popularity }: Pick<Policy, 'preferOffPeak' | 'popularity'>,
 ): readonly WindowKind[] {
-  const { windows } = WHEN[urgency === 'normal' || urgency === 'low' ? 'otherwise' : urgency];
-  if (preferOffPeak || windows.length === 0) return windows;
+  if (urgency === 'critical' || urgency === 'high') return WHEN[urgency].windows;
+  const { windows } = WHEN.otherwise;
+  if (preferOffPeak) return windows;
   const forPopularity = triggers.every((trigger) => trigger === 'popularity');
   return forPopularity && popularity.offPeakOnly ? windows : AT_ANY_TIME;
 }

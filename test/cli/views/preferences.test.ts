@@ -61,6 +61,15 @@ test('preferences of a lab that is asked for more, with templates of their own',
   );
 });
 
+test.each([
+  ['prefer_off_peak: true', 'popularity: { off_peak_only: false }', '✓'],
+  ['prefer_off_peak: false', 'popularity: { off_peak_only: true }', '✓'],
+  ['prefer_off_peak: false', 'popularity: { off_peak_only: false }', '✗'],
+])('popular builds under %s and %s wait for the off-peak window: %s', (preferred, popularity, sign) => {
+  const policy = meaningOf(`auto_ami_policy:\n  ${preferred}\n  ${popularity}\n`);
+  expect(preferencesView(policy, 100)).toContain(`└── Off-peak building only ${sign}`);
+});
+
 test('the history of the policy', () =>
   expect(shown(policyHistoryView(SAMPLES.policyHistory, 100))).toMatchInlineSnapshot(`
     "POLICY HISTORY (times in UTC)

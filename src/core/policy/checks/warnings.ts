@@ -4,6 +4,7 @@ import type { Policy } from '../policy.ts';
 import type { Reading } from '../reading/reading.ts';
 import { warnOfMoney } from './moneyWarnings.ts';
 import { warnOfNames } from './nameWarnings.ts';
+import { warnOfRetention } from './retentionWarnings.ts';
 import { warnOfSecurity } from './securityWarnings.ts';
 import { warnOfOffPeak } from './offPeakWarnings.ts';
 import { warnOfSeasons } from './seasonWarnings.ts';
@@ -42,6 +43,7 @@ export function warn(checked: Checked): void {
   warnOfSecurity(checked);
   warnOfSeasons(checked);
   warnOfMoney(checked);
+  warnOfRetention(checked);
   warnOfStrategies(checked);
   warnOfTemplates(checked);
   warnOfNames(checked);

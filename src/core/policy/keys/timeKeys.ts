@@ -20,7 +20,10 @@ export const timeKeys = {
   build_window: key(windows, 'When builds that can wait may run: the off-peak window.'),
   off_peak_window: key(windows, 'Another name for build_window.'),
   urgent_window: key(windows, 'When builds for high security updates may run.'),
-  prefer_off_peak: key(truth, 'Builds that can wait do wait for the build_window.'),
+  prefer_off_peak: key(
+    truth,
+    'Builds that can wait do wait for the build_window; those for high updates have the urgent_window, whatever this says.',
+  ),
   jitter: key(duration({ most: HOUR }), 'Builds start spread over this time after a window opens.'),
   semester_prep_window: key(season, 'Season of heavier building: every hour of it counts as off-peak.'),
   hemisphere: key(oneOf(HEMISPHERES), 'Which months a season such as summer has.'),
