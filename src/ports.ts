@@ -30,6 +30,7 @@ import type {
   Evidence,
   PackageAdvisories,
   ParentImages,
+  Instances,
   Scans,
   FirstPolicy,
 } from './ports/outside.ts';
@@ -85,6 +86,7 @@ export interface Services {
   readonly packageAdvisories: PackageAdvisories;
   readonly imageBuilder: ImageBuilder;
   readonly parentImages: ParentImages;
+  readonly instances: Instances;
   readonly amiParameters: AmiParameters;
   readonly amiLifecycle: AmiLifecycle;
   readonly executions: Executions;

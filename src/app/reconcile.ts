@@ -18,7 +18,14 @@ import { warnOfEndsOfLife } from './reconcile/warnOfEndsOfLife.ts';
 /** Everything but what other functions alone do: look at upstreams, compile, publish events, tell people. */
 export type ReconcileServices = Omit<
   Services,
-  'baseImageSource' | 'packageAdvisories' | 'parentImages' | 'prices' | 'events' | 'notices' | 'scans'
+  | 'baseImageSource'
+  | 'packageAdvisories'
+  | 'parentImages'
+  | 'instances'
+  | 'prices'
+  | 'events'
+  | 'notices'
+  | 'scans'
 >;
 
 /** A function has five minutes; a look at feeds that is begun before this may take its time. */

@@ -1,6 +1,7 @@
 import type { BaseImagePointer, BaseImageSighting } from '../core/base-images/pointer.ts';
 import type { TrackedBaseImage } from '../core/base-images/trackedBaseImage.ts';
 import type { DomainEvent } from '../core/events.ts';
+import type { Instance } from '../core/instances/instance.ts';
 import type { Notice } from '../core/notices/notice.ts';
 import type { Advisory } from '../core/evidence/advisory.ts';
 import type { Assessment, Comparison, SourceAnswer } from '../core/evidence/assessment.ts';
@@ -189,6 +190,12 @@ export interface AmiLifecycle {
   disable(region: string, amiId: string): Promise<void>;
   /** Gone, with its snapshots, but for those that another AMI shares. @throws SnapshotsLeft if more of them are left */
   deregister(region: string, amiId: string): Promise<void>;
+}
+
+/** Instances of the account. They are named to people, and never touched (design §5). */
+export interface Instances {
+  /** Those that exist, stopped ones too, and were launched from any of these AMIs, in no order; AMIs may be gone. */
+  launchedFrom(region: string, amiIds: readonly string[]): Promise<Instance[]>;
 }
 
 /** Starts `check-base-images` at once, besides its clock. */

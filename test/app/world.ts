@@ -13,6 +13,7 @@ import { memoryBaseImageSource } from '../../src/memory/memoryBaseImageSource.ts
 import { memoryEvents } from '../../src/memory/memoryEvents.ts';
 import { memoryFirstPolicy } from '../../src/memory/memoryFirstPolicy.ts';
 import { memoryImageBuilder } from '../../src/memory/memoryImageBuilder.ts';
+import { memoryInstances } from '../../src/memory/memoryInstances.ts';
 import { memoryLog } from '../../src/memory/memoryLog.ts';
 import { memoryNotices } from '../../src/memory/memoryNotices.ts';
 import { memoryPackageAdvisories } from '../../src/memory/memoryPackageAdvisories.ts';
@@ -94,6 +95,7 @@ export function newWorld({ policy = {} }: { readonly policy?: Partial<Policy> } 
   const table = memoryTable({ now });
   const imageBuilder = memoryImageBuilder();
   const parentImages = memoryParentImages();
+  const instances = memoryInstances();
   const amiParameters = memoryAmiParameters();
   const amiLifecycle = memoryAmiLifecycle();
   const events = memoryEvents();
@@ -123,6 +125,7 @@ export function newWorld({ policy = {} }: { readonly policy?: Partial<Policy> } 
     packageAdvisories,
     imageBuilder,
     parentImages,
+    instances,
     amiParameters,
     amiLifecycle,
     executions: stepFunctions,
@@ -139,6 +142,7 @@ export function newWorld({ policy = {} }: { readonly policy?: Partial<Policy> } 
     table,
     imageBuilder,
     parentImages,
+    instances,
     amiParameters,
     amiLifecycle,
     events,

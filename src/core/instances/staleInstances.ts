@@ -1,0 +1,66 @@
+import { type ActiveAmi, type Ami, type AmiState, type TargetState } from '../builds/target.ts';
+import { type Instant, targetKey } from '../words.ts';
+import type { Instance } from './instance.ts';
+import { type InstanceOwner, ownerOf } from './owner.ts';
+
+/** What gave way: instances may run on it for long, also when the AMI itself is gone. */
+const LEFT: readonly AmiState[] = ['superseded', 'deprecated', 'disabled', 'deregistered'];
+
+/** An instance on an AMI of ours that is not the active one of its target any more. */
+export interface StaleInstance {
+  readonly instance: Instance;
+  readonly owner: InstanceOwner;
+  readonly ami: Ami;
+  readonly active: ActiveAmi;
+  /** Since when its AMI is not the active one; `null`: older records do not tell. */
+  readonly since: Instant | null;
+  /** AMIs that became the active one of its target since then. */
+  readonly promotions: number;
+}
+
+/** The AMIs whose instances are stale: those that gave way, in targets that have an active one. */
+export function leftAmis(
+  amis: readonly Ami[],
+  targets: ReadonlyMap<string, Pick<TargetState, 'active'>>,
+): Ami[] {
+  return amis.filter((ami) => LEFT.includes(ami.state) && targets.get(targetKey(ami))?.active !== undefined);
+}
+
+/**
+ * Which instances run on older images (design §5), how far behind each is, and whom to ask. They are named and never
+ * touched.
+ * @param amis all of the targets concerned
+ */
+export function staleInstances(
+  instances: readonly Instance[],
+  amis: readonly Ami[],
+  targets: ReadonlyMap<string, Pick<TargetState, 'active'>>,
+): StaleInstance[] {
+  const left = new Map(leftAmis(amis, targets).map((ami) => [`${ami.region}/${ami.amiId}`, ami]));
+  return instances.flatMap((instance) => {
+    const ami = left.get(`${instance.region}/${instance.imageId}`);
+    const active = ami && targets.get(targetKey(ami))?.active;
+    if (ami === undefined || active === undefined) return [];
+    const promoted = amis
+      .filter((other) => targetKey(other) === targetKey(ami) && other.amiId !== ami.amiId)
+      .flatMap(({ promotedAt }) => promotedAt ?? []);
+    const since = leftAt(ami, promoted);
+    return [
+      {
+        instance,
+        owner: ownerOf(instance),
+        ami,
+        active,
+        since,
+        promotions: promoted.filter((at) => at >= (since ?? ami.createdAt)).length,
+      },
+    ];
+  });
+}
+
+/** Older records do not say when an AMI gave way: it was when the next one was promoted. */
+function leftAt({ supersededAt, promotedAt }: Ami, promoted: readonly Instant[]): Instant | null {
+  if (supersededAt !== undefined) return supersededAt;
+  const after = promotedAt === undefined ? [] : promoted.filter((at) => at >= promotedAt);
+  return after.length === 0 ? null : Math.min(...after);
+}

@@ -1,0 +1,3 @@
+import { awsInstances } from '../../aws/instances.ts';
+
+export const instances = { instances: () => awsInstances() };
