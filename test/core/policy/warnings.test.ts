@@ -259,10 +259,20 @@ describe('what is accepted but cannot take effect as written', () => {
         'preserve_running_instances: running instances are never touched, whatever the policy says: they keep the image they run on',
       ],
     ],
+    ['how long replaced images are kept', 'retention: { deregister_after: 90 days }', []],
     [
-      'how long replaced images are kept',
-      'retention: { deregister_after: 90 days }',
-      ['retention: this version removes no images: superseded AMIs stay until somebody removes them'],
+      'no previous image to keep',
+      'retention: { keep_previous: 0 }',
+      [
+        'retention.keep_previous: it is 0: the AMI that rollback returns to is neither disabled nor deregistered all the same',
+      ],
+    ],
+    [
+      'no image to remove on any day',
+      'retention: { max_removals_per_day: 0 }',
+      [
+        'retention.max_removals_per_day: it is 0: AMIs that gave way are deprecated and disabled, and stay until somebody deregisters them',
+      ],
     ],
     [
       'a notice to nobody',

@@ -1,5 +1,4 @@
 import { AUDIENCES } from '../../words.ts';
-import { DEFAULT_POLICY, type Policy } from '../policy.ts';
 import type { Checked } from './warnings.ts';
 
 /** What cannot take effect and what happens instead, where it is said of all templates or of one. */
@@ -43,11 +42,4 @@ export function warnOfSwitches({ said, policy, context, says, warn }: Checked): 
   if (policy.promotion === 'manual' && policy.soak > 0) {
     warn('soak', ...MANUAL);
   }
-  warnOfWhatIsToCome(policy, warn);
-}
-
-/** Keys that have their place and meaning, while nothing acts on them yet. */
-function warnOfWhatIsToCome(policy: Policy, warn: Checked['warn']): void {
-  if (JSON.stringify(policy.retention) !== JSON.stringify(DEFAULT_POLICY.retention))
-    warn('retention', 'this version removes no images', 'superseded AMIs stay until somebody removes them');
 }
