@@ -1,12 +1,12 @@
 import type { SecurityStatusAnswer, SecurityUpdateAnswer } from '../../src/api/answers.ts';
 import { SECURITY_LEVELS, type SecurityLevel } from '../../src/core/words.ts';
-import { ago, when, type Moment } from '../text/time.ts';
+import { ago, type Moment } from '../text/time.ts';
 import { tree, type Branch } from '../text/tree.ts';
 import { advisoryBranch, packageBranch, sourceBranch } from './comparison.ts';
+import { few } from './few.ts';
+import { packageHolesBranch } from './packageHoles.ts';
+import { rebuildInWords } from './rebuildInWords.ts';
 import { placeOf } from './regionBuildState.ts';
-
-/** Names of CVEs that fit into a line's beginning; the others are counted. */
-const SHOWN = 8;
 
 const TITLES: Record<SecurityLevel, string> = {
   critical: 'Critical Updates Available',
@@ -17,7 +17,10 @@ const TITLES: Record<SecurityLevel, string> = {
   unknown: 'Updates Of Unknown Level Available',
 };
 
-/** What base image updates fix, which templates lack them and when those are rebuilt, as in the specification's session. */
+/**
+ * What base image updates fix, which templates lack them and when those are rebuilt, as in the specification's session;
+ * and what is open in the packages of the AMIs themselves.
+ */
 export function securityStatusView({ evidence }: { readonly evidence: boolean }) {
   return (answer: SecurityStatusAnswer, width: number): string[] => {
     const lacked = answer.updates.filter((update) => lackingPlaces(update).length > 0);
@@ -33,6 +36,11 @@ export function securityStatusView({ evidence }: { readonly evidence: boolean })
       ...(recent.length === 0 ? [] : ['', 'Recent Security Updates:']),
       ...tree(
         recent.map((update) => recentBranch(update, answer, evidence)),
+        width,
+      ),
+      ...(answer.packages.length === 0 ? [] : ['', 'Open In Packages Of Active AMIs:']),
+      ...tree(
+        answer.packages.map((holes) => packageHolesBranch(holes, answer, evidence)),
         width,
       ),
     ];
@@ -79,22 +87,8 @@ function fixes({ findings }: SecurityUpdateAnswer): string {
   if (findings === null) return 'not assessed yet';
   const { type, level, confidence, cves, advisories } = findings;
   const ids = cves.length > 0 ? cves : advisories.map(({ id }) => id);
-  const more = ids.length > SHOWN ? ` and ${ids.length - SHOWN} more` : '';
-  const what = ids.length === 0 ? '' : `${ids.slice(0, SHOWN).join(', ')}${more}; `;
+  const what = ids.length === 0 ? '' : `${few(ids)}; `;
   return `${what}${type} update, level ${level}, ${confidence}`;
-}
-
-function rebuildInWords(
-  rebuild: SecurityUpdateAnswer['templates'][number]['places'][number]['rebuild'],
-  moment: Moment,
-): string {
-  if (rebuild === null) return 'no rebuild is asked for';
-  const { status, approval, startsAt, endsAt } = rebuild;
-  if (status !== 'queued')
-    return endsAt === null ? 'is being rebuilt' : `is being rebuilt, done ${when(endsAt, moment)}`;
-  if (approval === 'wanted') return 'rebuild waits for approval';
-  if (startsAt === null) return 'rebuild queued';
-  return startsAt <= moment.now ? 'rebuild is about to start' : `rebuild starts ${when(startsAt, moment)}`;
 }
 
 /** Why the level is what it is. */

@@ -555,6 +555,7 @@ export const SAMPLES: { readonly [N in RouteName]: AnswerOf<N> } = {
           base: 'ubuntu-22.04',
           release: '20261124',
           type: 'security',
+    packages: [],
           level: 'high',
           open: 4,
           startsAt: '2026-11-25T02:30:00.000Z',

@@ -40,6 +40,7 @@ export type ControlServices = Pick<
   | 'targets'
   | 'amis'
   | 'packageLists'
+  | 'packageChecks'
   | 'amiParameters'
   | 'amiLifecycle'
   | 'templates'

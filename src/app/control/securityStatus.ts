@@ -9,17 +9,25 @@ import { by } from '../../core/by.ts';
 import { movesBetween } from '../../core/desired/baseMoves.ts';
 import { DAY, SECURITY_LEVELS, type Target, targetKey } from '../../core/words.ts';
 import { inParallel } from '../../core/inParallel.ts';
+import type { Services } from '../../ports.ts';
 import { keptOnBase } from '../../core/desired/keptOnBase.ts';
 import { keepingNow } from './keepingNow.ts';
 import { type OpenNow, openNow, type OutlookServices } from './openNow.ts';
+import { packageHoles } from './packageHoles.ts';
+import { rebuildOf } from './rebuildOf.ts';
 
 /** An update that every AMI has is shown for so long. */
 const RECENT = 30 * DAY;
 
 type Place = SecurityUpdateAnswer['templates'][number]['places'][number];
 
-/** Updates of base images that active AMIs lack, and those that came lately; the worst first, then the newest. */
-export async function securityStatus(services: OutlookServices): Promise<AnswerOf<'securityStatus'>> {
+/**
+ * Updates of base images that active AMIs lack, and those that came lately; the worst first, then the newest. And what is
+ * open in the packages of our own AMIs, though no base has moved.
+ */
+export async function securityStatus(
+  services: OutlookServices & Pick<Services, 'packageChecks'>,
+): Promise<AnswerOf<'securityStatus'>> {
   const current = await openNow(services);
   const { input, policy, pointers } = current.gathered;
   const bases = new Set([...pointers.values()].map(({ base }) => base));
@@ -44,6 +52,7 @@ export async function securityStatus(services: OutlookServices): Promise<AnswerO
           ({ release }) => release,
         ),
       ),
+    packages: await packageHoles(current, services),
   };
 }
 
@@ -105,11 +114,4 @@ function isBehind(
   if (builtOn.has(target.template) || newest === undefined || newest === baseImageId) return false;
   const { moves } = movesBetween(updates, target, baseImageId, newest);
   return moves.some(({ observation }) => observation.release === release);
-}
-
-function rebuildOf(build: RegionBuild | undefined, { outlook }: OpenNow): Place['rebuild'] {
-  if (build === undefined) return null;
-  const { id, status, approval } = build;
-  const { startsAt, endsAt } = outlook.of.get(id) ?? {};
-  return { id, status, approval, startsAt: isoOrNull(startsAt), endsAt: isoOrNull(endsAt) };
 }

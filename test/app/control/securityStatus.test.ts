@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { checkBaseImages } from '../../../src/app/checkBaseImages.ts';
+import { checkPackages } from '../../../src/app/checkPackages.ts';
 import { DAY } from '../../../src/core/words.ts';
 import { loopOf } from '../loop.ts';
-import { REGIONS } from '../world.ts';
+import { BASE, REGIONS } from '../world.ts';
 import { ACT_OFF_PEAK, controlWorld, REQUEST } from './controlWorld.ts';
 import { cwsOf } from './cwsOf.ts';
 
@@ -86,6 +87,49 @@ test('and once they are rebuilt: among the recent ones, for thirty days', async 
     expect([hasUpdate, rebuild]).toEqual([true, null]);
   world.advance(31 * DAY);
   expect((await call('securityStatus', {})).updates).toEqual([]);
+});
+
+test('of a template whose own packages have a hole: which, since when, and when it is rebuilt', async () => {
+  const { call, operations, world, loop } = await built();
+  const { services } = world;
+  const [target] = await services.targets.of('python-ml');
+  const ami = await services.amis.get('python-ml', target?.active?.amiId ?? '');
+  for (const { amiId } of await services.amis.of('python-ml')) {
+    const { architecture, baseImageName, createdAt } = ami!;
+    const listed = { amiId, architecture, baseImageName, createdAt };
+    await services.packageLists.keep({ ...listed, ...(await services.amis.get('python-ml', amiId)) }, [
+      { name: 'nginx', version: '1:1.28.0-1.amzn2023.0.1' },
+    ]);
+  }
+  world.advance(DAY);
+  world.packageAdvisories.publish(BASE, {
+    ...{ id: 'ALAS2023-2026-2001', level: 'medium', cves: ['CVE-2026-4001'], about: ['nginx'] },
+    fixes: [{ name: 'nginx', version: '1:1.28.1-1.amzn2023.0.1' }],
+    ...{ feeds: ['updateinfo'], published: services.now() },
+  });
+  const checkedAt = new Date(services.now()).toISOString();
+  await checkPackages({}, services);
+  await loop.minutes(2);
+  const { packages, updates } = await call('securityStatus', {});
+  expect(updates).toEqual([]);
+  expect(packages.map(({ region, level }) => [region, level])).toEqual(
+    REGIONS.map((region) => [region, 'medium']),
+  );
+  for (const { advisories, rebuild } of packages) {
+    expect(rebuild).toMatchObject({ status: 'queued', startsAt: expect.any(String) });
+    expect(advisories).toMatchObject([{ id: 'ALAS2023-2026-2001', askedAt: checkedAt, outlived: false }]);
+  }
+  const { autoAmi, stop } = await cwsOf(operations);
+  const { out } = await autoAmi('security-status', '--evidence');
+  const { out: json } = await autoAmi('security-status', '--output', 'json');
+  await stop();
+  expect(out).toContain('CVE-2026-4001; level medium, found');
+  expect(out.replaceAll(/\s+/g, ' ')).toContain('nginx 1:1.28.0-1.amzn2023.0.1 → 1:1.28.1-1.amzn2023.0.1');
+  expect((JSON.parse(json) as { packages: unknown }).packages).toEqual(packages);
+
+  // What was open in the AMI that gave way is told no more; the next check says what is open in the new one.
+  await loop.settle();
+  expect((await call('securityStatus', {})).packages).toEqual([]);
 });
 
 test('of a template whose rebuild was cancelled: it lacks the update, and nothing is asked for', async () => {
