@@ -18,7 +18,7 @@ const regionSettings = z.strictObject({
   securityGroupIds: z.array(z.string()),
   /** Key of the AMIs' volumes: an ARN in this region. */
   kmsKeyId: z.string().optional(),
-  /** In the order Image Builder tries them; the first also prices the reservation. Never empty. */
+  /** First choice first, though Image Builder takes whichever is available: the dearest prices the reservation. Never empty. */
   instanceTypes: z.strictObject({
     x86_64: z.array(z.string()).min(1),
     arm64: z.array(z.string()).min(1),

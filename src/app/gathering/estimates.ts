@@ -1,49 +1,43 @@
-import { estimateBuild, firstInstanceType } from '../../core/decide/estimateBuild.ts';
+import { estimateBuild } from '../../core/decide/estimateBuild.ts';
 import type { BuildEstimate } from '../../core/decide/planInput.ts';
 import type { UnitPrices } from '../../core/money/estimate.ts';
 import { type Target, targetKey } from '../../core/words.ts';
 import type { Services } from '../../ports.ts';
 import type { Catalogue } from './catalogue.ts';
+import { type Offer, readOffers } from './offers.ts';
 
 export interface Estimates {
   readonly estimateOf: (target: Target) => BuildEstimate;
-  /** What the instance of a build costs where it is built; undefined: nobody knows. */
+  /** What the first choice of instance costs where a target is built; undefined: nobody knows that of every choice. */
   readonly pricesOf: (target: Target) => UnitPrices | undefined;
 }
 
-/** Reads what builds of these targets cost and how long they take; the price of an instance type is asked for once. */
+/** Reads what builds of these targets cost and how long they take. */
 export async function readEstimates(
   targets: readonly Target[],
   catalogue: Catalogue,
-  { prices, settings }: Pick<Services, 'prices' | 'settings'>,
+  services: Pick<Services, 'prices' | 'settings'>,
 ): Promise<Estimates> {
   const { resolution, policy, targets: states } = catalogue;
-  const ofRegion = new Map(settings.regions.map((region) => [region.name, region.instanceTypes]));
-  const instanceTypeOf = ({ template, region, architecture }: Target): string =>
-    firstInstanceType(resolution.templates.get(template), ofRegion.get(region) ?? NOWHERE, architecture);
-  const keyOf = (target: Target) => `${target.region} ${instanceTypeOf(target)}`;
-
-  const wanted = new Map(targets.map((target) => [keyOf(target), target]));
-  const read = [...wanted].map(async ([key, target]) => {
-    const unit = await prices.unit(target.region, instanceTypeOf(target));
-    return [key, unit] as const;
-  });
-  const known = new Map(await Promise.all(read));
-  const pricesOf = (target: Target) => known.get(keyOf(target));
+  const offersOf = await readOffers(targets, catalogue, services);
   return {
-    pricesOf,
-    estimateOf: (target) =>
-      estimateBuild(
+    pricesOf: (target) => pricesOfAll(offersOf(target))?.[0],
+    estimateOf: (target) => {
+      const offers = offersOf(target);
+      return estimateBuild(
         {
           template: resolution.templates.get(target.template),
-          instanceType: instanceTypeOf(target),
+          instanceType: offers[0]?.instanceType ?? '',
           durations: states.get(targetKey(target))?.durations ?? [],
-          prices: pricesOf(target),
+          prices: pricesOfAll(offers),
         },
         policy.policy,
-      ),
+      );
+    },
   };
 }
 
-/** A region that is not configured any more has no instance types; builds there are held. */
-const NOWHERE = { x86_64: ['none'], arm64: ['none'] };
+function pricesOfAll(offers: readonly Offer[]): readonly UnitPrices[] | undefined {
+  const prices = offers.map((offer) => offer.prices).filter((unit) => unit !== undefined);
+  return prices.length < offers.length ? undefined : prices;
+}

@@ -63,9 +63,10 @@ export interface Grant {
   readonly instanceType: string;
   /** Longest time the image may take before it is cancelled, in milliseconds; the reservation pays for it. */
   readonly maximumDuration: Milliseconds;
-  /** What an hour of it costs (instance and volumes), so that settling needs no price of another day. */
+  /** What an hour of it costs at most (dearest instance and volumes): settling needs no price of another day. */
   readonly hourlyCost: MicroDollars;
   readonly reservation: Reservation;
+  /** The first of those Image Builder is offered: it takes whichever is available. */
   /** The start of its image ended without an answer once, and was asked for again: not a third time. */
   readonly askedAgain?: boolean;
 }

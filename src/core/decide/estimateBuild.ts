@@ -1,6 +1,7 @@
 import { learnedDurations } from '../money/learnedDurations.ts';
 import {
   type BuildSize,
+  dearestOf,
   estimateCeiling,
   estimateExpected,
   hourlyCost,
@@ -10,24 +11,29 @@ import type { Policy } from '../policy/policy.ts';
 import { volumeOf } from '../template/fingerprint.ts';
 import { DEFAULT_VOLUME_GB } from '../template/imageSpec.ts';
 import type { ResolvedTemplate } from '../template/template.ts';
-import { type Architecture, MINUTE, type Milliseconds } from '../words.ts';
+import { MINUTE, type Milliseconds } from '../words.ts';
 import type { BuildEstimate } from './planInput.ts';
 
 /** What an estimate is made of; a template that does not resolve any more is estimated as an ordinary one. */
 export interface Estimated {
   readonly template: ResolvedTemplate | undefined;
+  /** The first of those it is offered. */
   readonly instanceType: string;
   /** Durations of the last successful builds of the target. */
   readonly durations: readonly Milliseconds[];
-  /** Absent: nobody knows what the instance type costs. Such a build is not to be granted. */
-  readonly prices: UnitPrices | undefined;
+  /** Of each it is offered, in their order. Absent: nobody knows what one costs. Such a build is not to be granted. */
+  readonly prices: readonly UnitPrices[] | undefined;
 }
 
 const NO_PRICES: UnitPrices = { instanceHour: 0, volumeGbMonth: 0, snapshotGbMonth: 0, copyGb: 0 };
 
-/** What one region build takes: learned durations, bounded by the longest it may run, times the prices of its place. */
+/**
+ * What one region build takes: learned durations, bounded by the longest it may run, times the prices of its place. Image
+ * Builder takes whichever instance type is available: it probably costs what the first does, and at most what the
+ * dearest does.
+ */
 export function estimateBuild(
-  { template, instanceType, durations, prices = NO_PRICES }: Estimated,
+  { template, instanceType, durations, prices = [] }: Estimated,
   policy: Pick<Policy, 'assumedDuration' | 'maximumDuration'>,
 ): BuildEstimate {
   const ownMinutes = template?.build.maxMinutes;
@@ -35,14 +41,16 @@ export function estimateBuild(
   const { assumedDuration } = policy;
   const { p50, p90 } = learnedDurations(durations, { assumedDuration, maximumDuration });
   const size = sizeOf(template);
+  const [first = NO_PRICES] = prices;
+  const dearest = dearestOf([first, ...prices]);
   return {
     p50,
     p90,
     maximumDuration,
     instanceType,
-    hourlyCost: hourlyCost(prices, size),
-    ceiling: estimateCeiling(prices, size, maximumDuration),
-    expected: estimateExpected(prices, size, p50),
+    hourlyCost: hourlyCost(dearest, size),
+    ceiling: estimateCeiling(dearest, size, maximumDuration),
+    expected: estimateExpected(first, size, p50),
   };
 }
 
@@ -50,16 +58,4 @@ export function estimateBuild(
 export function sizeOf(template: ResolvedTemplate | undefined): BuildSize {
   const volumeGb = (template === undefined ? undefined : volumeOf(template)) ?? DEFAULT_VOLUME_GB;
   return { volumeGb, snapshotGb: volumeGb, copies: 0 };
-}
-
-/** The instance type Image Builder is asked for first, which also prices the reservation: the template's, else the region's. */
-export function firstInstanceType(
-  template: ResolvedTemplate | undefined,
-  ofRegion: Readonly<Record<Architecture, readonly string[]>>,
-  architecture: Architecture,
-): string {
-  const own = template?.build.instanceTypes[architecture]?.[0];
-  const first = own ?? ofRegion[architecture][0];
-  if (first === undefined) throw new Error(`no instance type is configured for ${architecture}`);
-  return first;
 }

@@ -25,7 +25,7 @@ export function holdOf(
   if (!priced)
     return {
       rule: 'price',
-      because: `held: nobody knows what its instance type costs in ${region}, so its cost has no ceiling`,
+      because: `held: nobody knows what each of its instance types costs in ${region}, so its cost has no ceiling`,
     };
   if (turn === undefined)
     return { rule: 'turn', because: 'held: its execution has not asked for its turn yet' };

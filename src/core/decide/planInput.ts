@@ -11,7 +11,9 @@ export interface BuildEstimate {
   readonly p90: Milliseconds;
   /** Cancelled when it runs longer; the ceiling pays for it. */
   readonly maximumDuration: Milliseconds;
+  /** The first of those it is offered. */
   readonly instanceType: string;
+  /** Of the dearest of them: what it is settled with. */
   readonly hourlyCost: MicroDollars;
   /** What the reservation holds. */
   readonly ceiling: MicroDollars;

@@ -15,6 +15,18 @@ export interface UnitPrices {
   readonly copyGb: MicroDollars;
 }
 
+/** The dearest of each: what a ceiling is made of where any of several may be charged. @throws RangeError without any */
+export function dearestOf(prices: readonly UnitPrices[]): UnitPrices {
+  const most = (of: (prices: UnitPrices) => MicroDollars) => Math.max(...prices.map(of));
+  if (prices.length === 0) throw new RangeError('there are no prices to choose from');
+  return {
+    instanceHour: most(({ instanceHour }) => instanceHour),
+    volumeGbMonth: most(({ volumeGbMonth }) => volumeGbMonth),
+    snapshotGbMonth: most(({ snapshotGbMonth }) => snapshotGbMonth),
+    copyGb: most(({ copyGb }) => copyGb),
+  };
+}
+
 /** The size of a build: what is multiplied with the prices. */
 export interface BuildSize {
   /** Volumes of the build instance, together. */
@@ -64,7 +76,11 @@ export function recurringCost(
   return Math.ceil(snapshotGbMonth * snapshotGb * (1 + copies));
 }
 
-/** What an attempt truly cost, from the time its image ran and the hourly cost frozen in its grant. */
+/**
+ * What an attempt cost, from the time its image ran and the hourly cost frozen in its grant. That is of the dearest
+ * instance type it was offered: Image Builder takes whichever is available, and neither the image nor the instance, which
+ * is gone by then, tells which it was. So the ledger may hold more than the bill, never less.
+ */
 export function settledCost(attempt: {
   readonly hourlyCost: MicroDollars;
   readonly ran: Milliseconds;

@@ -5,6 +5,7 @@ import { contentVersion } from './contentVersion.ts';
 import type { Sha256 } from './contentVersion.ts';
 import { volumeOf } from './fingerprint.ts';
 import type { ImageRequest, LaunchPermission } from './imageRequest.ts';
+import { offeredInstanceTypes } from './offeredInstanceTypes.ts';
 import { requestProblems } from './requestProblems.ts';
 import type { BlockDevice, ComponentReference, Distribution, ImageSpec } from './imageSpecTypes.ts';
 import { attemptTags, sharedTags } from './imageTags.ts';
@@ -120,7 +121,7 @@ function infrastructure(
   const { subnetId, securityGroupIds } = settings;
   return {
     name,
-    instanceTypes: template.build.instanceTypes[architecture] ?? settings.instanceTypes[architecture],
+    instanceTypes: offeredInstanceTypes(template, settings.instanceTypes, architecture),
     instanceProfileName: settings.instanceProfileName,
     ...(subnetId === undefined ? {} : { subnetId }),
     ...(securityGroupIds.length === 0 ? {} : { securityGroupIds }),

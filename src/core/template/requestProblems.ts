@@ -4,6 +4,7 @@ import { reservedTags, tagProblems } from './imageTags.ts';
 import type { Tags } from './imageTags.ts';
 import { instanceArchitecture } from './instanceArchitecture.ts';
 import { AMI_ID, INSTANCE_TYPE } from './names.ts';
+import { offeredInstanceTypes } from './offeredInstanceTypes.ts';
 import { MAX_COMPONENTS } from './packComponents.ts';
 
 /** Accounts an AMI can be shared with by one distribution (Image Builder API, AccountList). */
@@ -12,7 +13,7 @@ const MAX_ACCOUNTS = 1_536;
 /** Everything Image Builder or EC2 would refuse of a request, in sentences. */
 export function requestProblems(request: ImageRequest, tags: Tags): readonly string[] {
   const { template, architecture, settings, parentImage, attempt } = request;
-  const types = template.build.instanceTypes[architecture] ?? settings.instanceTypes[architecture];
+  const types = offeredInstanceTypes(template, settings.instanceTypes, architecture);
   const count = request.components.length + template.components.length;
   const accounts = request.launchPermission?.userIds ?? [];
   return [

@@ -1,12 +1,20 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { estimateBuild, firstInstanceType } from '../../../src/core/decide/estimateBuild.ts';
+import { estimateBuild } from '../../../src/core/decide/estimateBuild.ts';
 import { holdOf } from '../../../src/core/decide/holdOf.ts';
+import { estimateCeiling, settledCost } from '../../../src/core/money/estimate.ts';
 import { HOUR, MINUTE } from '../../../src/core/words.ts';
+import { offeredInstanceTypes } from '../../../src/core/template/offeredInstanceTypes.ts';
 import { aResolvedTemplate } from '../template/builders.ts';
 import { aPolicy, DOLLAR } from './builders.ts';
 
 const prices = { instanceHour: DOLLAR, volumeGbMonth: 73_000, snapshotGbMonth: 50_000, copyGb: 20_000 };
-const estimated = { template: aResolvedTemplate(), instanceType: 'm7i.large', durations: [], prices };
+const estimated = {
+  template: aResolvedTemplate(),
+  instanceType: 'm7i.large',
+  durations: [],
+  prices: [prices],
+};
 
 test('instance and volume for as long as it may run, and probably for as long as half of the builds', () => {
   const estimate = estimateBuild(estimated, aPolicy());
@@ -22,8 +30,50 @@ test("the template's own volume and longest duration count", () => {
   });
   const estimate = estimateBuild({ ...estimated, template }, aPolicy());
   expect(estimate).toMatchObject({ hourlyCost: DOLLAR + 100 * 100, maximumDuration: HOUR });
-  expect(firstInstanceType(template, { x86_64: ['m7i.large'], arm64: [] }, 'x86_64')).toBe('c7i.large');
-  expect(firstInstanceType(undefined, { x86_64: ['m7i.large'], arm64: [] }, 'x86_64')).toBe('m7i.large');
+});
+
+test("the instance types offered are the template's own, else those of the region", () => {
+  const ofRegion = { x86_64: ['m7i.large', 'm6i.large'], arm64: ['m7g.large'] };
+  const template = aResolvedTemplate({
+    build: { strategy: 'build', instanceTypes: { x86_64: ['c7i.large', 'c6i.large'] } },
+  });
+  expect(offeredInstanceTypes(template, ofRegion, 'x86_64')).toEqual(['c7i.large', 'c6i.large']);
+  expect(offeredInstanceTypes(template, ofRegion, 'arm64')).toEqual(['m7g.large']);
+  expect(offeredInstanceTypes(undefined, ofRegion, 'x86_64')).toEqual(['m7i.large', 'm6i.large']);
+});
+
+test('of several instance types the dearest is held and settled, and the first is what people are told to expect', () => {
+  const dearer = { ...prices, instanceHour: 12 * DOLLAR };
+  const estimate = estimateBuild({ ...estimated, prices: [prices, dearer] }, aPolicy());
+  const [first, most] = [DOLLAR + 20 * 100, 12 * DOLLAR + 20 * 100];
+  expect(estimate).toMatchObject({
+    instanceType: 'm7i.large',
+    hourlyCost: most,
+    ceiling: 3 * most,
+    expected: first / 2,
+  });
+  expect(estimateBuild({ ...estimated, prices: [dearer, prices] }, aPolicy()).ceiling).toBe(estimate.ceiling);
+});
+
+test('whichever of them Image Builder takes: what it costs at most is within the ceiling', () => {
+  const anyPrice = fc.integer({ min: 1, max: 50 * DOLLAR });
+  const anyPrices = fc.record({
+    instanceHour: anyPrice,
+    volumeGbMonth: anyPrice,
+    snapshotGbMonth: anyPrice,
+    copyGb: anyPrice,
+  });
+  fc.assert(
+    fc.property(fc.array(anyPrices, { minLength: 1, maxLength: 6 }), fc.nat(), (offered, choice) => {
+      const estimate = estimateBuild({ ...estimated, prices: offered }, aPolicy());
+      const taken = offered[choice % offered.length]!;
+      expect(estimate.ceiling).toBeGreaterThanOrEqual(
+        estimateCeiling(taken, { volumeGb: 20, snapshotGb: 20, copies: 0 }, 3 * HOUR),
+      );
+      const { hourlyCost } = estimate;
+      expect(settledCost({ hourlyCost, ran: 3 * HOUR, copies: 0 })).toBeLessThanOrEqual(estimate.ceiling);
+    }),
+  );
 });
 
 test('what was learned, once there is enough of it', () => {
