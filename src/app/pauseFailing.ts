@@ -2,10 +2,8 @@ import type { RegionBuild } from '../core/builds/regionBuild.ts';
 import type { Services } from '../ports.ts';
 import { TryAgain } from './buildErrors.ts';
 import { currentPolicy } from './currentPolicy.ts';
+import { OURSELVES } from './pausedByUs.ts';
 import { targetState } from './targetState.ts';
-
-/** Who pauses a template that keeps failing. */
-const OURSELVES = 'auto-ami';
 
 /**
  * After so many failures in a row as the policy says, a template is paused with its reason (design §4, Protection).

@@ -10,6 +10,7 @@ import { inParallel } from '../../core/inParallel.ts';
 import { readTemplates } from './readTemplates.ts';
 import { resolutionProblem } from './resolutionProblem.ts';
 import { type Saved, saveDefinition } from './saveDefinition.ts';
+import { unpauseHeirs } from './unpauseHeirs.ts';
 
 type ApplyServices = Pick<Services, 'now' | 'sha256' | 'policies' | 'templates'>;
 
@@ -44,6 +45,7 @@ export async function applyTemplates(
       const { slug } = definition;
       saved.set(slug, await saveDefinition(definition, before.get(slug), actor, services));
     });
+  await unpauseHeirs(services);
   return {
     templates: given.templates.flatMap(({ file, template: { slug }, warnings: own }) => {
       const result = saved.get(slug);

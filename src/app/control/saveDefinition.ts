@@ -3,6 +3,7 @@ import type { AnswerOf } from '../../api/routes.ts';
 import { canonicalJson } from '../../core/template/canonicalJson.ts';
 import type { Template } from '../../core/template/template.ts';
 import type { KeptTemplate, Services } from '../../ports.ts';
+import { withoutOurPause } from '../pausedByUs.ts';
 
 export type Saved = Pick<AnswerOf<'applyTemplates'>['templates'][number], 'outcome' | 'revision'>;
 
@@ -10,7 +11,7 @@ export type Saved = Pick<AnswerOf<'applyTemplates'>['templates'][number], 'outco
 const TRIES = 5;
 
 /**
- * Keeps a definition and whatever else is known of its template.
+ * Keeps a definition and whatever else is known of its template, except that it was paused for failing as it was.
  * @param before the template as it was checked against
  * @throws ApiError `conflict` if its definition has become a third one meanwhile
  */
@@ -28,7 +29,7 @@ export async function saveDefinition(
     if (!same(stored?.definition, before?.definition)) break;
     const revision = (stored?.revision ?? 0) + 1;
     const changed: KeptTemplate = {
-      ...stored,
+      ...(stored === undefined ? {} : withoutOurPause(stored)),
       slug,
       revision,
       definition,
