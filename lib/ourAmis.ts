@@ -33,7 +33,7 @@ export class OurAmis {
       actions: ['ec2:DeleteSnapshot'],
       resources: [`arn:${Stack.of(fn).partition}:ec2:*::snapshot/*`],
       // The tag that Image Builder itself puts on every snapshot; AWS's own policy for lifecycles names it as well.
-      conditions: this.#here({ StringEquals: { 'aws:ResourceTag/CreatedBy': 'EC2 Image Builder' } }),
+      conditions: this.#here({}, { 'aws:ResourceTag/CreatedBy': 'EC2 Image Builder' }),
       wildcard:
         'snapshots go with their AMI, whose tag was asked for; Image Builder’s tag and the regions bound it',
     });
@@ -120,8 +120,8 @@ export class OurAmis {
     });
   }
 
-  /** In the regions built in, and on these conditions. */
-  #here({ StringEquals = {}, ...others }: Conditions = {}): Conditions {
-    return { StringEquals: { ...StringEquals, 'aws:RequestedRegion': [...this.#regions] }, ...others };
+  /** In the regions built in, where these keys have these values, and on the other conditions. */
+  #here(others: Conditions = {}, values: Readonly<Record<string, string>> = {}): Conditions {
+    return { StringEquals: { ...values, 'aws:RequestedRegion': [...this.#regions] }, ...others };
   }
 }
