@@ -97,6 +97,27 @@ describe('a template that is launched often', () => {
     expect(await openBuilds(world)).toEqual([]);
   });
 
+  // docs/adr/0010: what the policy says of a level holds for popular templates too.
+  it.each(['off', 'approve'] as const)('with an image, a level that is %s stays so', async (action) => {
+    const { perLevel } = DEFAULT_POLICY;
+    const world = await applied({
+      preferOffPeak: false,
+      perLevel: { ...perLevel, critical: { ...perLevel.critical, action } },
+    });
+    await world.ask();
+    await world.ask({ region: 'us-west-2' });
+    const loop = loopOf(world);
+    await loop.settle();
+    await launched(world, 9);
+    for (const region of REGIONS) world.publishUpstream(region, 2);
+    await loop.scan();
+    await loop.minutes(30);
+    const open = await openBuilds(world);
+    expect(open.map(({ status, approval }) => [status, approval])).toEqual(
+      action === 'off' ? [] : REGIONS.map(() => ['queued', 'wanted']),
+    );
+  });
+
   it('launches of an unknown template are nothing to count', async () => {
     const world = await applied();
     const launch = { id: 'a', template: 'nobody-knows', at: START };
@@ -108,8 +129,8 @@ describe('a template that is launched often', () => {
 
 describe('a dormant template', () => {
   /** It has an image, and its base moves for no stated reason. */
-  async function follows(launches: number): Promise<World> {
-    const dormancy = { launches: 3, window: 30 * DAY };
+  async function follows(launches: number, fewest = 3): Promise<World> {
+    const dormancy = { launches: fewest, window: 30 * DAY };
     const world = newWorld({ policy: { dormancy, preferOffPeak: false, regions: ['us-east-1'] } });
     await world.prepare([aTemplate()]);
     await world.ask();
@@ -127,6 +148,11 @@ describe('a dormant template', () => {
 
   it('does as soon as it is launched often enough', async () => {
     expect(await openBuilds(await follows(3))).toMatchObject([{ triggers: ['dependency'] }]);
+  });
+
+  it('is none that is popular, though the policy would have it launched more', async () => {
+    expect(await openBuilds(await follows(4, 100))).toEqual([]);
+    expect(await openBuilds(await follows(5, 100))).toMatchObject([{ triggers: ['dependency'] }]);
   });
 });
 

@@ -19,8 +19,8 @@ export function recentLaunches(template: string, { policy, launches, now }: Coun
 
 /**
  * "Launches in the trailing 7 days ≥ threshold" (design §4, Triggers): a popular template is kept, and gets its first
- * image without being asked. Where it has one already, the levels of updates decide about the next; being popular only
- * adds to its priority. The sentence names the threshold and not the count, so that the reason stays one and the same.
+ * image without being asked. Where it has one already, the levels of updates decide about the next; being popular adds to
+ * its priority, and keeps it from being dormant (docs/adr/0010). The sentence names the threshold and not the count, so that the reason stays one and the same.
  */
 export function popularReason(template: string, counted: Counted): Reason | undefined {
   const { enabled, window } = counted.policy.popularity;
@@ -31,8 +31,13 @@ export function popularReason(template: string, counted: Counted): Reason | unde
   return { trigger: 'popularity', at: counted.now, level: 'none', because };
 }
 
-/** "Dormant templates (fewer than N launches in M days) get no dependency rebuilds." Why; undefined: it is not dormant. */
-export function dormant(template: string, { policy, launches, now }: Counted): string | undefined {
+/**
+ * "Dormant templates (fewer than N launches in M days) get no dependency rebuilds." Why; undefined: it is not dormant. What
+ * is popular is not, whatever numbers the policy has for the two.
+ */
+export function dormant(template: string, counted: Counted): string | undefined {
+  const { policy, launches, now } = counted;
+  if (popularReason(template, counted) !== undefined) return undefined;
   const { launches: fewest, window } = policy.dormancy;
   const found = fewest === 0 ? 0 : launchesWithin(launches, template, window, now);
   return found >= fewest

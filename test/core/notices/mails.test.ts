@@ -169,7 +169,8 @@ test('a template was paused', () =>
 
   What you can do:
   - See what failed: cws templates auto-ami builds --template python-ml
-  - When it is mended: cws templates auto-ami build python-ml
+  - When the template is mended: cws templates apply FILE
+  - When the cause lay elsewhere: cws templates auto-ami unpause python-ml
 
   --
   Sent by Auto-AMI, which keeps machine images fresh.

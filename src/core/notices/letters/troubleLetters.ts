@@ -84,7 +84,8 @@ export function pausedLetter(template: string, reason: string): Letter {
     items: [],
     nextSteps: [
       `See what failed: cws templates auto-ami builds --template ${template}`,
-      `When it is mended: cws templates auto-ami build ${template}`,
+      'When the template is mended: cws templates apply FILE',
+      `When the cause lay elsewhere: cws templates auto-ami unpause ${template}`,
     ],
     dedupeId: `template-paused:${template}:${reason}`,
     threadId: `template:${template}`,
