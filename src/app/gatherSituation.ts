@@ -23,6 +23,7 @@ export async function gatherSituation(services: SituationServices): Promise<Situ
     launches: since === null ? [] : await services.launches.since(since),
     now: now(),
     policy: policy.policy,
+    policyVersion: policy.version,
     sha256,
     regions: settings.regions.map(({ name }) => name),
     open: byTarget(builds),

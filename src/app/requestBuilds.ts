@@ -3,6 +3,7 @@ import { agedTargets } from '../core/desired/aged.ts';
 import { askFor, type Asked } from '../core/desired/askFor.ts';
 import { handledObservations } from '../core/desired/handled.ts';
 import type { Passed, Situation } from '../core/desired/situation.ts';
+import { weighedAgain } from '../core/desired/weighedAgain.ts';
 import { whatIsMissing, whoIsBehind } from '../core/desired/whatIsMissing.ts';
 import { type Target, targetKey } from '../core/words.ts';
 import type { Services } from '../ports.ts';
@@ -69,9 +70,10 @@ interface Round {
 async function askForMissing(services: RequestServices): Promise<Round> {
   // Read first: whatever is pending now is then among what is compared.
   const pending = await pendingObservations(services);
-  const situation = await gatherSituation(services);
-  if (situation.policy.mode === 'stopped') return stopped(situation);
-  await raiseAged(situation, services);
+  const found = await gatherSituation(services);
+  if (found.policy.mode === 'stopped') return stopped(found);
+  await raiseAged(found, services);
+  const situation = { ...found, open: await holdToPolicy(found, services) };
   const look = whoIsBehind(situation);
   const missing = whatIsMissing(look, await gatherHistory(look, situation, services), situation);
   const asked = missing.filter((each) => each.kind !== 'nothing');
@@ -90,6 +92,23 @@ async function askForMissing(services: RequestServices): Promise<Round> {
 /** What is too old is behind at the next look, which the raised epoch asks for. Whoever else wrote was first. */
 async function raiseAged(situation: Situation, { commits }: Pick<Services, 'commits'>): Promise<void> {
   await inParallel(agedTargets(situation), (write) => commits.commit([write]));
+}
+
+/** What is queued, as the policy wants it now; others may have been first, and the next look finds what is left. */
+async function holdToPolicy(
+  situation: Situation,
+  { commits }: Pick<Services, 'commits'>,
+): Promise<Situation['open']> {
+  const weighed = weighedAgain(situation);
+  const committed = await inParallel(weighed, async ({ after, writes }) => {
+    const result = await commits.commit(writes);
+    return result.committed ? [[after.id, after] as const] : [];
+  });
+  const now = new Map(committed.flat());
+  const open = [...situation.open].map(
+    ([key, builds]) => [key, builds.map((build) => now.get(build.id) ?? build)] as const,
+  );
+  return now.size === 0 ? situation.open : new Map(open);
 }
 
 /** Stopped touches nothing: not even what is pending is marked. */

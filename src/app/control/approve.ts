@@ -1,6 +1,5 @@
 import type { AnswerOf, Caller, RequestOf } from '../../api/routes.ts';
 import { approve as approveOne } from '../../core/builds/approve.ts';
-import { modeOf } from '../../core/decide/modeOf.ts';
 import { seedFirstPolicy } from '../currentPolicy.ts';
 import { byWhom } from './byWhom.ts';
 import { changeRegionBuilds, type ChangeServices } from './changeRegionBuilds.ts';
@@ -16,7 +15,7 @@ export async function approve(
   return changeRegionBuilds(
     id,
     (build) => {
-      const approving = approveOne(build, modeOf(build.template, policy), because, services.now());
+      const approving = approveOne(build, policy, because, services.now());
       switch (approving.kind) {
         case 'approve':
           return { outcome: 'approved', writes: approving.writes };

@@ -15,14 +15,15 @@ const MOST_LISTED = 30;
 /**
  * What a plan finds that people must be told: pots that cannot pay what waits for them, and deadlines that may not or
  * will not be met. Told at every look, and announced at the first (see `Announcement`). Nothing is announced of
- * templates that the system is to leave alone: in the modes observe and stopped it promises nothing.
+ * templates that the system is to leave alone, in the modes observe and stopped, nor of levels that are off: there it
+ * promises nothing.
  */
 export function newsOfPlan({ reasons, grants, parked }: Plan, input: PlanInput): Announcement[] {
   const acts = ({ template }: RegionBuild): boolean => {
     const mode = modeOf(template, input.policy);
     return mode === 'act' || mode === 'propose';
   };
-  const waiting = reasons.filter(({ regionBuild }) => acts(regionBuild));
+  const waiting = reasons.filter(({ regionBuild, line }) => acts(regionBuild) && line.rule !== 'level-off');
   return [
     ...emptyPots(
       parked.filter(({ regionBuild }) => acts(regionBuild)),

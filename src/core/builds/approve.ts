@@ -1,4 +1,7 @@
-import type { Instant, Mode } from '../words.ts';
+import { modeOf } from '../decide/modeOf.ts';
+import { standing } from '../decide/standing.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Instant } from '../words.ts';
 import type { Write } from '../writes.ts';
 import { explain, rewrite } from './compose.ts';
 import { isOpen, type RegionBuild } from './regionBuild.ts';
@@ -12,12 +15,11 @@ export type Approving =
  * A person's yes to a region build that waits for one: because of its level, of the urgent pot, or of the mode `propose`
  * (design §4). Windows, slots and money hold as before; a more urgent reason that joins later may ask again.
  */
-export function approve(build: RegionBuild, mode: Mode, because: string, now: Instant): Approving {
+export function approve(build: RegionBuild, policy: Policy, because: string, now: Instant): Approving {
   const { id, status, approval } = build;
   if (!isOpen(status)) return { kind: 'closed' };
   if (approval === 'given') return { kind: 'given' };
-  const isAsked = approval === 'wanted' || mode === 'propose';
-  if (status !== 'queued' || !isAsked) return { kind: 'not-needed' };
+  if (status !== 'queued' || !isAsked(build, policy)) return { kind: 'not-needed' };
   return {
     kind: 'approve',
     writes: [
@@ -25,4 +27,10 @@ export function approve(build: RegionBuild, mode: Mode, because: string, now: In
       explain(id, { at: now, rule: 'approved', because: `approved ${because}` }),
     ],
   };
+}
+
+/** By the record, by the policy as it is now, or by the mode: as the plan holds it. */
+function isAsked(build: RegionBuild, policy: Policy): boolean {
+  if (build.approval === 'wanted' || modeOf(build.template, policy) === 'propose') return true;
+  return standing(build, policy).kind === 'ask';
 }

@@ -28,7 +28,7 @@ export type RegionBuildWish = Pick<
   | 'forced'
   | 'approval'
 > &
-  Partial<Pick<RegionBuild, 'deadline' | 'deadlineOf' | 'maxCost'>>;
+  Partial<Pick<RegionBuild, 'deadline' | 'deadlineOf' | 'maxCost' | 'policyVersion'>>;
 
 /**
  * A new region build in the queue. Its number is the target's next one, taken conditionally: of two that ask

@@ -20,11 +20,11 @@ export function prioritize(
   const { id, status } = build;
   if (!isOpen(status)) return { kind: 'closed' };
   if (status !== 'queued') return { kind: 'started' };
-  if (build.priority === priority) return { kind: 'same' };
+  if (build.priority === priority && build.prioritized === true) return { kind: 'same' };
   return {
     kind: 'change',
     writes: [
-      rewrite(build, { priority }).write,
+      rewrite(build, { priority, prioritized: true }).write,
       explain(id, {
         at: now,
         rule: 'priority',

@@ -33,6 +33,12 @@ export interface Reason {
   readonly actor?: string;
   /** Somebody asked for the build itself, not for a change that leads to one. */
   readonly byHand?: true;
+  /** Asked for with `--urgent`. */
+  readonly urgent?: true;
+  /** The start of the term it is for: it binds, whatever the level says. */
+  readonly deadline?: Instant;
+  /** Launches of the template, as counted when it was asked for; absent: 0. */
+  readonly launches?: number;
 }
 
 /** Whose deadline binds: that of a level, of `--urgent`, or the start of a term. */
@@ -60,13 +66,13 @@ export interface Grant {
   readonly fingerprint: string;
   /** The package epoch that is part of the fingerprint; absent: 0. */
   readonly packageEpoch?: number;
+  /** The first of those Image Builder is offered: it takes whichever is available. */
   readonly instanceType: string;
   /** Longest time the image may take before it is cancelled, in milliseconds; the reservation pays for it. */
   readonly maximumDuration: Milliseconds;
   /** What an hour of it costs at most (dearest instance and volumes): settling needs no price of another day. */
   readonly hourlyCost: MicroDollars;
   readonly reservation: Reservation;
-  /** The first of those Image Builder is offered: it takes whichever is available. */
   /** The start of its image ended without an answer once, and was asked for again: not a third time. */
   readonly askedAgain?: boolean;
 }
@@ -128,7 +134,14 @@ export interface RegionBuild extends Target {
   readonly urgency: Urgency;
   /** Higher goes first within one urgency and latest start; popularity adds to it. */
   readonly priority: number;
-  /** Fixed at the request by level or `--urgent`; nearing a deadline never changes it. */
+  /** A person gave it that priority: no rule changes it. */
+  readonly prioritized?: true;
+  /**
+   * Version of the policy it was weighed by last or, in the end, refused by. Absent: nobody kept it, and what is queued
+   * stays as it was asked for.
+   */
+  readonly policyVersion?: number;
+  /** Fixed at the request by level or `--urgent`; neither a near deadline nor another policy changes it. */
   readonly pot: Pot;
   readonly deadline?: Instant;
   /** False for deadlines that only rank (popular and dependency builds). */

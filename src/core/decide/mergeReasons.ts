@@ -104,8 +104,14 @@ export function newReasons(known: readonly Reason[], more: readonly Reason[]): R
   return more.filter((reason) => !keys.has(keyOf(reason)));
 }
 
+/** What is asked for again with more launches counts those, as its priority does. */
 function withNew(known: readonly Reason[], more: readonly Reason[]): readonly Reason[] {
-  return [...known, ...newReasons(known, more)];
+  const counted = new Map(more.map((reason) => [keyOf(reason), reason.launches ?? 0]));
+  const again = known.map((reason) => {
+    const launches = counted.get(keyOf(reason)) ?? 0;
+    return launches > (reason.launches ?? 0) ? { ...reason, launches } : reason;
+  });
+  return [...again, ...newReasons(known, more)];
 }
 
 /**

@@ -4,7 +4,7 @@ import { type Candidate, candidateOf } from './candidate.ts';
 import { type Desk, type Gate, newDesk } from './desk.ts';
 import { adoptable, adoptionOf, callersHold, parentOpen, targetRunning } from './gates/ground.ts';
 import { affordable, moneyAndSlot } from './gates/money.ts';
-import { approval, observed, stopped } from './gates/people.ts';
+import { approval, levelOff, observed, stopped } from './gates/people.ts';
 import { backoff, spreadOverOpening, windows } from './gates/time.ts';
 import { order } from './order.ts';
 import { changeOf } from './nextChange.ts';
@@ -14,6 +14,7 @@ import type { PlanInput } from './planInput.ts';
 /** Questions in which no other request of the queue has a say: the first that does not pass is the outcome. */
 const OWN_GATES: readonly Gate[] = [
   stopped,
+  levelOff,
   affordable,
   approval,
   callersHold,
@@ -79,11 +80,13 @@ function grant(candidate: Candidate, desk: Desk): Outcome {
   const slot = slots.take(build.region, input.now + estimate.maximumDuration);
   open.take(build);
   const { rule, why } = say.granted(candidate);
+  const { imageId, noneNewer } = adoption.base;
+  const ground = noneNewer === undefined ? '' : `; it keeps its base ${imageId}, since ${noneNewer}`;
   const from = holdings.map(({ key }) => potInWords(key)).join(' and ');
   return {
     kind: 'granted',
     regionBuild: build,
-    line: say.line(rule, `granted: ${why}; ${dollars(estimate.ceiling)} held in ${from}`),
+    line: say.line(rule, `granted: ${why}${ground}; ${dollars(estimate.ceiling)} held in ${from}`),
     slot,
     amount: estimate.ceiling,
     holdings,

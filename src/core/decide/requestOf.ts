@@ -34,7 +34,8 @@ export interface Requested {
 }
 
 /**
- * The first fields of a region build, each reason weighed alone and then merged as later ones will be.
+ * The first fields of a region build, each reason weighed alone and then merged as later ones will be. Each reason
+ * keeps what was asked for with it, so that all can be weighed again when the policy changes (see `weighAgain`).
  * Undefined if no reason asks for anything: all of them are of levels the policy has turned off.
  */
 export function requestOf(
@@ -67,9 +68,12 @@ function requestFor(
   now: Instant,
 ): Requested | undefined {
   const { region, architecture, template } = wanted.target;
-  const asked = { urgent: wanted.urgent ?? false, deadline: wanted.deadline ?? null };
-  const urgency = urgencyOf(reason, asked.urgent, policy);
-  const priority = priorityOf(reason.trigger, wanted.launches ?? 0, policy);
+  const urgent = reason.urgent ?? wanted.urgent ?? false;
+  const deadline = reason.deadline ?? wanted.deadline ?? null;
+  const asked = { urgent, deadline };
+  const launches = reason.launches ?? wanted.launches ?? 0;
+  const urgency = urgencyOf(reason, urgent, policy);
+  const priority = priorityOf(reason.trigger, launches, policy);
   // A deadline of its own gives the season's reason away: an age has none.
   const seasonal = reason.trigger === 'scheduled' && asked.deadline !== null;
   const pot = potOf({ urgency, priority, seasonal }, policy);
@@ -84,7 +88,14 @@ function requestFor(
       architecture,
       requestedAt: now,
       triggers: [reason.trigger],
-      reasons: [reason],
+      reasons: [
+        {
+          ...reason,
+          ...(urgent ? { urgent } : {}),
+          ...(deadline === null ? {} : { deadline }),
+          ...(launches === 0 ? {} : { launches }),
+        },
+      ],
       level: reason.level,
       urgency,
       priority,

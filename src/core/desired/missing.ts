@@ -51,7 +51,14 @@ export function missingIn(behind: Behind, history: History, situation: Situation
   const { lastFailure } = behind.state;
   if (lastFailure?.fingerprint === fingerprint && last?.status === 'failed' && !isMoreUrgent(wish, last))
     return nothing(behind, 'failed-before', `this very image failed: ${lastFailure.reason}`);
-  return { kind: 'build', behind, wish, cause: causeOf(behind, why, situation), infeasible };
+  const { policyVersion } = situation;
+  return {
+    kind: 'build',
+    behind,
+    wish: { ...wish, policyVersion },
+    cause: causeOf(behind, why, situation),
+    infeasible,
+  };
 }
 
 /** It ended since there was nothing to build then; what is wanted now is another image. */

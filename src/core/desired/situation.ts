@@ -29,6 +29,7 @@ export interface WantedTemplate {
 export interface Situation {
   readonly now: Instant;
   readonly policy: Policy;
+  readonly policyVersion: number;
   readonly sha256: Sha256;
   /** Regions of the deployment, in its order. */
   readonly regions: readonly string[];

@@ -109,6 +109,7 @@ describe('another priority', () => {
     expect(await services.regionBuilds.get(id)).toEqual({
       ...before,
       priority: 90,
+      prioritized: true,
       revision: before!.revision + 1,
     });
     expect((await services.regionBuilds.explanation(id)).at(-1)).toMatchObject({

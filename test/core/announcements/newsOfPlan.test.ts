@@ -102,6 +102,12 @@ describe('a pot that cannot pay is announced', () => {
   });
 });
 
+test('a deadline of a level that was turned off since is promised to nobody', () => {
+  const { perLevel } = aPolicy();
+  const policy = aPolicy({ perLevel: { ...perLevel, medium: { window: DAY, action: 'off' } } });
+  expect(kindsOf({ policy, clocks: policyClocks(policy), queue: [due(TWO_PM - 1)] })).toEqual([]);
+});
+
 describe('a deadline is announced', () => {
   const SLOW = { until: TWO_PM + NEEDED };
   const policy = aPolicy({ slotsPerRegion: 1 });

@@ -59,7 +59,12 @@ export function askPlace(target: Target, wish: Wish, gathered: Gathered, sha256:
   );
   if (requested === undefined) throw new Error('a wish without a level asks for something in any policy');
   const there = (build: RegionBuild): boolean => targetKey(build) === key;
-  const asked = ask(requested.wish, { target: state, queued: input.queue.find(there) }, cause, policy.policy);
+  const asked = ask(
+    { ...requested.wish, policyVersion: policy.version },
+    { target: state, queued: input.queue.find(there) },
+    cause,
+    policy.policy,
+  );
   const same = force ? undefined : sameImage(template, asked.regionBuild, state, gathered, sha256);
   if (same?.active !== undefined)
     return { kind: 'up-to-date', target, because: `${same.active.amiId} stands on ${same.base}` };

@@ -1,4 +1,5 @@
 import { held, type Gate } from '../desk.ts';
+import { standing, type Verdict } from '../standing.ts';
 
 /** What is stopped, disabled or paused is left as it is: it is not even refused. */
 export const stopped: Gate = (candidate, { say }) => {
@@ -18,27 +19,34 @@ export const stopped: Gate = (candidate, { say }) => {
   return undefined;
 };
 
+/** What is queued for levels that the policy has turned off since stays as it is: they may be turned on again. */
+export const levelOff: Gate = (candidate, { input, say }) => {
+  const verdict = standing(candidate.build, input.policy);
+  if (verdict.kind !== 'off') return undefined;
+  const levels = verdict.levels.map((level) => (level === 'unknown' ? 'unrated' : level)).join(' and ');
+  return held(candidate, say.line('level-off', `held: the policy leaves ${levels} updates alone now`));
+};
+
 /**
- * Whether a person must agree first: by the level's or the urgent pot's rule, or because the mode is `propose`. Asked
- * before any window opens, so that there is time to answer.
+ * Whether a person must agree first: by the level's or the urgent pot's rule, or because the mode is `propose`: as the
+ * policy is now, and as long as the record says so. Asked before any window opens, so that there is time to answer.
  */
-export const approval: Gate = (candidate, { say }) => {
+export const approval: Gate = (candidate, { input, say }) => {
   const { build, facts } = candidate;
   if (build.approval === 'given') return undefined;
-  if (build.approval === 'wanted')
-    return held(
-      candidate,
-      say.line(
-        'approval',
-        build.pot === 'urgent'
-          ? 'held: waits for approve, since the urgent pot does not pay without asking'
-          : `held: waits for approve, as ${build.level} updates do`,
-      ),
-    );
+  const verdict = standing(build, input.policy);
+  if (verdict.kind === 'ask' || build.approval === 'wanted')
+    return held(candidate, say.line('approval', `held: waits for approve, ${whyAsk(verdict)}`));
   return facts.mode === 'propose'
     ? held(candidate, say.line('mode', 'held: the mode is propose, so it waits for approve'))
     : undefined;
 };
+
+function whyAsk(verdict: Verdict): string {
+  if (verdict.kind !== 'ask') return 'as the policy wanted when it was asked for';
+  if (verdict.as === 'urgent-pot') return 'since the urgent pot does not pay without asking';
+  return verdict.as === 'unknown' ? 'as updates of unknown level do' : `as ${verdict.as} updates do`;
+}
 
 /** In mode `observe` everything is decided and explained, and nothing done; it takes nothing from others. */
 export const observed: Gate = (candidate, { say }) =>
