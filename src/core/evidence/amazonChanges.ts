@@ -7,7 +7,6 @@ import type { FoundSection, ImageFlavour } from './imageSections.ts';
 import { sortChanges } from './packageChange.ts';
 import type { PackageChange } from './packageChange.ts';
 import type { ReleaseNotes } from './feeds/releaseNotes.ts';
-import { whyNotWholeFor } from './wholeLists.ts';
 
 export interface AmazonQuestion {
   readonly from: ImageRelease;
@@ -19,7 +18,7 @@ export interface AmazonQuestion {
    * package's version in the older image is that of the last release that listed it.
    */
   readonly notes: ReadonlyMap<string, ReleaseNotes>;
-  /** The older image's whole package list, if we built on it: then nothing has to be looked up. */
+  /** The package list of an image we built on the older one: what no release notes tell may be concluded from it. */
   readonly known?: Inventory;
 }
 
@@ -28,8 +27,6 @@ export interface KnownChanges {
   readonly changes: readonly PackageChange[];
   /** What is not known of the changes, a sentence each; empty: all is known. */
   readonly gaps: readonly string[];
-  /** What else people should know of how it was found. */
-  readonly notes: readonly string[];
   /** Some of it was put together from other images' lists. */
   readonly reconstructed: boolean;
 }
@@ -54,19 +51,22 @@ function flavourOf({ flavour = 'default', kernel, version = '' }: ImageRelease):
   return { flavour, kernel: kernel ?? (version.startsWith('2.') ? '4.14' : '6.1') };
 }
 
+/** The version of a package in the older image, and whether it is only concluded from an image of ours. */
+interface Before {
+  readonly version: string;
+  readonly concluded: boolean;
+}
+
 /**
- * The version of a package in the older image: null if it was not there, undefined if nobody knows. Our last build's
- * list knows both, if it is whole; else the last of the earlier releases that listed the package knows the version.
+ * The version of a package in the older image; undefined if nobody knows. The last of the earlier releases that listed
+ * the package tells it. For what none of them listed there is our last build on that image: it has the same version,
+ * unless a template had it installed or upgraded later. Then it has one of those that came out since, and nothing
+ * follows from it, nor from a package that is not there, which a template may have removed.
  */
 function beforeFrom(
-  { from, notes }: AmazonQuestion,
-  known: Inventory | undefined,
+  { from, notes, known }: AmazonQuestion,
   image: ImageFlavour,
-): (name: string) => string | null | undefined {
-  if (known !== undefined) {
-    const { byName } = indexInventory(known, 'rpm');
-    return (name) => byName.get(name)?.version ?? null;
-  }
+): (name: string, firstSince: string) => Before | undefined {
   const earlier = new Map<string, string>();
   for (const release of [...notes.keys()].filter((name) => dateOf(name) <= from.date).sort(byDate)) {
     const page = notes.get(release);
@@ -74,7 +74,17 @@ function beforeFrom(
     if (typeof section === 'string') continue;
     for (const { name, version } of section.packages) earlier.set(name, version);
   }
-  return (name) => earlier.get(name);
+  const ours = known && indexInventory(known, 'rpm');
+  return (name, firstSince) => {
+    const told = earlier.get(name);
+    if (told !== undefined) return { version: told, concluded: false };
+    const built = ours?.byName.get(name)?.version;
+    if (built === undefined) return undefined;
+    // A list without epochs leaves out that of this package, too.
+    const epoch = ours?.epochs === false ? /^\d+:/.exec(firstSince)?.[0] : undefined;
+    const version = `${epoch ?? ''}${built}`;
+    return compareEvr(version, firstSince) < 0 ? { version, concluded: true } : undefined;
+  };
 }
 
 /**
@@ -102,25 +112,21 @@ export function amazonChanges(question: AmazonQuestion): KnownChanges {
   for (const { name, version } of sections.flatMap(({ packages }) => packages)) {
     seen.set(name, { first: seen.get(name)?.first ?? version, last: version });
   }
-  const { known } = question;
-  const partial =
-    known === undefined
-      ? undefined
-      : whyNotWholeFor(
-          known,
-          [...seen.keys()].filter((name) => !isReleasePin(name)),
-        );
-  const before = beforeFrom(question, partial === undefined ? known : undefined, image);
-  const changes = [...seen].flatMap(([name, { first, last }]): PackageChange[] => {
-    const old = before(name);
-    if (isReleasePin(name) || (typeof old === 'string' && compareEvr(old, last) === 0)) return [];
-    return [{ name, ...(old === undefined ? { firstNew: first } : { before: old }), after: last }];
-  });
+  const before = beforeFrom(question, image);
+  const compared = [...seen]
+    .filter(([name]) => !isReleasePin(name))
+    .map(([name, { first, last }]) => ({ name, first, last, old: before(name, first) }))
+    .filter(({ last, old }) => old === undefined || compareEvr(old.version, last) !== 0);
+  const changes = compared.map(({ name, first, last, old }): PackageChange => ({
+    name,
+    ...(old === undefined ? { firstNew: first } : { before: old.version }),
+    after: last,
+  }));
+  const concluded = compared.some(({ old }) => old?.concluded === true);
   return {
     changes: sortChanges(changes),
     gaps,
-    notes: partial === undefined ? [] : [`${partial}; it was not used`],
     // Two builds of one release have the same packages as far as is known: its repository does not change.
-    reconstructed: from.name === to.name || sections.some(({ reconstructed }) => reconstructed),
+    reconstructed: concluded || from.name === to.name || sections.some((section) => section.reconstructed),
   };
 }

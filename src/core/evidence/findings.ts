@@ -45,11 +45,15 @@ export function inferredFindings(
   }
   if (advisories === null) return { ...common, fixed: null, gaps: ['no feed of advisories answered'] };
   const installed = indexInventory(known, formatOf(comparison));
-  const dates = { from: dayOf(from), to: dayOf(to) };
   const partial = whyNotWhole(known);
-  // What is open in the part that is known is fixed all the same: a lower bound.
-  const fixed = inferFixed({ installed, architecture, advisories, ...dates });
-  return { ...common, fixed, gaps: partial === undefined ? [] : [partial] };
+  const undated = [from, to].filter((release) => dayOf(release) === 0);
+  const gaps = [
+    ...(partial === undefined ? [] : [partial]),
+    ...undated.map(({ name }) => `nobody says which day ${name} is from`),
+  ];
+  // What is open in the part that is known is fixed all the same, and what came out by now in an image without a day.
+  const dates = { from: dayOf(from), to: dayOf(to) || Number.POSITIVE_INFINITY };
+  return { ...common, fixed: inferFixed({ installed, architecture, advisories, ...dates }), gaps };
 }
 
 /**
@@ -63,7 +67,7 @@ function listedFindings(
 ): Findings {
   const { architecture, from, to } = comparison;
   const { advisories, exploited, sources } = data;
-  const { changes, gaps, notes, reconstructed } = lists.changes;
+  const { changes, gaps, reconstructed } = lists.changes;
   const isRollback = wentBack(comparison);
   const [older, newer] = isRollback ? [to, from] : [from, to];
   const found =
@@ -79,7 +83,7 @@ function listedFindings(
           ...(newer.kernel === undefined ? {} : { kernel: newer.kernel }),
           ...(lists.dated === undefined ? {} : { dated: lists.dated }),
         });
-  const common = { method: 'lists', gaps, notes, reconstructed, exploited, sources } as const;
+  const common = { method: 'lists', gaps, reconstructed, exploited, sources } as const;
   if (isRollback) {
     const back = changes.flatMap(({ name, before, after }) =>
       before === undefined ? [] : [{ name, before: after, after: before }],
@@ -102,7 +106,7 @@ function listedFindings(
     method: 'inference',
     fixed: [...fixed.values()],
     gaps: inferred.gaps,
-    notes: [...gaps, ...notes],
+    notes: gaps,
   };
 }
 
@@ -158,7 +162,6 @@ export function ubuntuFindings(comparison: Comparison, data: UbuntuData): Findin
     changes: {
       changes,
       gaps: partial === undefined ? gaps : [...gaps, partial],
-      notes: [],
       reconstructed: false,
     },
     dated: concernsUbuntuAwsKernel,

@@ -40,6 +40,9 @@ export interface FixedQuestion {
 /** An advisory published within a day of a release is about what that release brought. */
 const SAME_TIME = DAY;
 
+/** A notice about a kernel comes out within days of the kernel itself. */
+const LATE = 3 * DAY;
+
 type Verdict = FixedBy | 'reopened' | undefined;
 
 function verdict(change: PackageChange, fix: FixedIn, advisory: Advisory, question: FixedQuestion): Verdict {
@@ -71,7 +74,8 @@ function byDates(
   const { published } = advisory;
   if (published === undefined) return [];
   if (question.dated?.(advisory) === true) {
-    const isBetween = published >= question.fromDay + DAY && published < question.toDay + DAY;
+    // On the older image's own day nobody knows which was first; and an advisory may follow its fix.
+    const isBetween = published >= question.fromDay && published < question.toDay + DAY + LATE;
     return isBetween ? [...advisory.about] : [];
   }
   const isOfRelease = published >= question.toDay - SAME_TIME && published < question.toDay + DAY + SAME_TIME;

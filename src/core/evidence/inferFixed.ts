@@ -1,5 +1,5 @@
 import { DAY } from '../words.ts';
-import type { Architecture, Instant } from '../words.ts';
+import type { Architecture, Instant, Milliseconds } from '../words.ts';
 import type { Advisory } from './advisory.ts';
 import type { FixedAdvisory } from './fixed.ts';
 import type { InventoryIndex } from './inventory.ts';
@@ -15,10 +15,13 @@ export interface InferenceQuestion {
   readonly to: Instant;
 }
 
+/** Errata of Rocky Linux, for one, come out some days after the packages they are about. */
+const LATE: Milliseconds = 7 * DAY;
+
 /**
  * What a newer image of an upstream without package lists most likely fixes: the advisories that are open in our last
- * build on the older image and were published between the two images, the newer one's day included.
- * Older advisories are open in our build for another reason, newer ones the image cannot have.
+ * build on the older image and were published between the two images, or a little after the newer one: advisories come
+ * after their fix. Older ones are open in our build for another reason, much newer ones the image cannot have.
  */
 export function inferFixed({
   installed,
@@ -30,7 +33,7 @@ export function inferFixed({
   const matches = openAdvisoryMatcher(installed, architecture);
   return [...advisories].flatMap((advisory): FixedAdvisory[] => {
     const { published } = advisory;
-    if (published === undefined || published <= from - DAY || published > to + DAY) return [];
+    if (published === undefined || published <= from - DAY || published > to + DAY + LATE) return [];
     const open = matches(advisory);
     if (open === null) return [];
     const { id, level, cves, feeds, url } = advisory;

@@ -35,3 +35,17 @@ export function concernsKernel(
   const streams = fixes.map(kernelStreamOf).filter((one) => one !== undefined);
   return streams.length === 0 || streams.includes(stream);
 }
+
+/**
+ * Whether a fix is of another kernel's build than the package that is installed. An image with kernels of two streams
+ * has each tool once, of one of them: a fix of the other is none for it.
+ */
+export function isOfAnotherKernel(
+  installed: string,
+  { name, version }: { name: string; version: string },
+): boolean {
+  if (!belongsToKernel(name)) return false;
+  const streamOf = (text: string) => /^\d+\.\d+/.exec(parseEvr(text).version)?.[0];
+  const [one, other] = [streamOf(installed), streamOf(version)];
+  return one !== undefined && other !== undefined && one !== other;
+}

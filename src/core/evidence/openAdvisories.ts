@@ -3,7 +3,8 @@ import type { Advisory, FixedIn } from './advisory.ts';
 import { highestLevel, sortCves } from './advisory.ts';
 import type { InstalledPackage, InventoryIndex } from './inventory.ts';
 import { lineOf } from './inventory.ts';
-import { concernsKernel, kernelStreamOf } from './kernelStream.ts';
+import { concernsKernel, isOfAnotherKernel, kernelStreamOf } from './kernelStream.ts';
+import { isOfAnotherStream } from './moduleStream.ts';
 import { raiseExploited } from './exploited.ts';
 import { compareVersions, isOlder } from './versions/packageVersion.ts';
 
@@ -29,6 +30,7 @@ function installedFor(fix: FixedIn, index: InventoryIndex): { name: string; vers
 }
 
 function isOpen(installed: string, fix: FixedIn, { format, epochs }: InventoryIndex): boolean {
+  if (isOfAnotherKernel(installed, fix)) return false;
   if (!isOlder(format, installed, fix.version, epochs)) return false;
   return fix.introduced === undefined || compareVersions(format, installed, fix.introduced) >= 0;
 }
@@ -50,7 +52,7 @@ export function openAdvisoryMatcher(
 ): (advisory: Advisory) => OpenAdvisory | null {
   const kernel = kernelOf(index);
   return (advisory) => {
-    if (!concernsKernel(advisory.fixes, kernel)) return null;
+    if (!concernsKernel(advisory.fixes, kernel) || isOfAnotherStream(advisory.fixes, index)) return null;
     const packages = new Map<string, OpenAdvisory['packages'][number]>();
     for (const fix of advisory.fixes) {
       if (fix.architectures?.includes(architecture) === false) continue;

@@ -31,15 +31,6 @@ export function whyNotWhole(inventory: Inventory): string | undefined {
     : undefined;
 }
 
-/** The same, for one that does not know many of the packages that an update of its image changes. */
-export function whyNotWholeFor(inventory: Inventory, changed: readonly string[]): string | undefined {
-  const installed = new Set(inventory.map(({ name }) => name));
-  const absent = changed.filter((name) => !installed.has(name));
-  const why = whyNotWhole(inventory);
-  if (why !== undefined || absent.length <= few(changed.length)) return why;
-  return `the package list of our last build on the older image is not whole: it lacks ${absent.length} of the ${changed.length} packages that the update changes`;
-}
-
 /** Why two images' own lists cannot be compared as they are; undefined: they can. */
 export function whyNotAlike(
   from: { readonly name: string; readonly packages: Inventory },

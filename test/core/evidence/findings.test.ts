@@ -169,11 +169,56 @@ describe('Amazon Linux', () => {
     ]);
   });
 
-  test("or that of our last build's list, which knows what was not there", () => {
-    const known = aWholeList({ name: 'libxml2', version: '2.10.4-1.amzn2023.0.15' });
-    expect(amazonFindings(aComparison({ known }), data).changes).toEqual([
-      { name: 'bash', before: null, after: '5.2.15-1.amzn2023' },
-    ]);
+  describe('where no release before listed the package, our last build tells, which a template may have changed', () => {
+    const alone = { ...data, notes: new Map([page(releases[1]!, 'libxml2-2.10.4-1.amzn2023.0.15')]) };
+    const built = (...packages: { name: string; version: string }[]) => {
+      const comparison = aComparison({ known: aWholeList(...packages) });
+      const found = amazonFindings(comparison, alone);
+      return { changes: found.changes, ...assess(comparison, found) };
+    };
+
+    test('an older version than the first since is that of the base: inferred', () => {
+      expect(built({ name: 'libxml2', version: '2.10.4-1.amzn2023.0.14' })).toMatchObject({
+        changes: [{ name: 'libxml2', before: '2.10.4-1.amzn2023.0.14', after: '2.10.4-1.amzn2023.0.15' }],
+        ...{ type: 'security', level: 'high', confidence: 'inferred' },
+      });
+    });
+
+    test.each([
+      ['one that a template had upgraded', [{ name: 'libxml2', version: '2.10.4-1.amzn2023.0.15' }]],
+      ['one that a template had removed', []],
+    ])('%s hides nothing that the base fixes for all', (_, packages) => {
+      expect(built(...packages)).toMatchObject({
+        changes: [{ name: 'libxml2', firstNew: '2.10.4-1.amzn2023.0.15', after: '2.10.4-1.amzn2023.0.15' }],
+        ...{ type: 'security', level: 'high' },
+      });
+    });
+
+    test('what the release notes tell goes before it', () => {
+      const known = aWholeList({ name: 'libxml2', version: '2.10.4-1.amzn2023.0.13' });
+      expect(amazonFindings(aComparison({ known }), data).changes).toContainEqual({
+        ...{ name: 'libxml2', before: '2.10.4-1.amzn2023.0.14', after: '2.10.4-1.amzn2023.0.15' },
+      });
+    });
+
+    test('a list without epochs has them all the same', () => {
+      const kernel = page(releases[1]!, 'vim-2:9.1.100-1.amzn2023');
+      const known = [
+        ...aWholeList().filter(({ version }) => !/^[1-9]/.test(version)),
+        ...Array.from({ length: 120 }, (_, n) => ({ name: `p${n}`, version: '1-1' })),
+        { name: 'vim', version: '9.1.50-1.amzn2023' },
+      ];
+      const old = anAdvisory({
+        id: 'ALAS2023-2024-1',
+        fixes: [{ name: 'vim', version: '2:9.1.20-1.amzn2023' }],
+      });
+      const comparison = aComparison({ known });
+      const found = amazonFindings(comparison, { ...data, notes: new Map([kernel]), advisories: [old] });
+      expect(found.changes).toEqual([
+        { name: 'vim', before: '2:9.1.50-1.amzn2023', after: '2:9.1.100-1.amzn2023' },
+      ]);
+      expect(assess(comparison, found)).toMatchObject({ type: 'maintenance', level: 'none' });
+    });
   });
 
   test('a missing page is inferred from our last build, if there is one', () => {

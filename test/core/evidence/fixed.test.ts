@@ -145,11 +145,14 @@ describe('an advisory is fixed', () => {
   });
 
   test.each([
-    ['2026-01-05T12:00:00Z', 'no'],
-    ['2026-01-06T00:00:00Z', 'date'],
+    ['2026-01-04T23:59:59Z', 'no'],
+    // Whether the older image, of that day, had it nobody knows.
+    ['2026-01-05T12:00:00Z', 'date'],
     ['2026-01-20T23:59:59Z', 'date'],
-    ['2026-01-21T00:00:00Z', 'no'],
-  ])('one whose packages no list has, published at %s between the images: %s', (published, by) => {
+    // A notice can follow its fix.
+    ['2026-01-23T23:59:59Z', 'date'],
+    ['2026-01-24T00:00:00Z', 'no'],
+  ])('one whose packages no list has, published at %s about the time of the images: %s', (published, by) => {
     const asked = question(
       {},
       {

@@ -89,6 +89,63 @@ describe('advisoriesForInventory', () => {
     expect(advisoriesForInventory(index, [anAdvisory({ fixes })], 'x86_64').level).toBe('none');
   });
 
+  test('with kernels of two streams each tool is compared with fixes of its own stream alone', () => {
+    const index = rpm(
+      { name: 'kernel', version: '1:6.1.159-182.297.amzn2023' },
+      { name: 'kernel6.12', version: '1:6.12.30-1' },
+      { name: 'kernel-tools', version: '1:6.1.159-182.297.amzn2023' },
+    );
+    const about = (...fixes: { name: string; version: string }[]) =>
+      advisoriesForInventory(index, [anAdvisory({ fixes })], 'x86_64').advisories.flatMap(({ packages }) =>
+        packages.map(({ name }) => name),
+      );
+    const tools = (version: string) => ({ name: 'kernel-tools', version });
+    expect(about({ name: 'kernel6.12', version: '1:6.12.40-1' }, tools('1:6.12.40-1'))).toEqual([
+      'kernel6.12',
+    ]);
+    expect(about({ name: 'kernel', version: '1:6.1.160-1' }, tools('1:6.1.160-1'))).toEqual([
+      'kernel',
+      'kernel-tools',
+    ]);
+  });
+
+  test.each([
+    [
+      'another major stream of nodejs',
+      'nodejs',
+      '1:18.20.2-1.module+el9.4.0+1+a',
+      '1:20.11.1-1.module+el9.4.0+1+a',
+      'none',
+    ],
+    [
+      'the same stream of nodejs',
+      'nodejs',
+      '1:18.19.0-1.module+el9.4.0+1+a',
+      '1:18.20.2-1.module+el9.4.0+1+a',
+      'high',
+    ],
+    [
+      'another minor stream of php',
+      'php',
+      '8.1.27-1.module+el9.4.0+1+a',
+      '8.2.13-1.module+el9.4.0+1+a',
+      'none',
+    ],
+    ['the same stream of php', 'php', '8.1.20-1.module+el9.4.0+1+a', '8.1.27-1.module+el9.4.0+1+a', 'high'],
+    ['a package that is of no module', 'nodejs', '1:16.20.2-4.el9_3', '1:16.20.2-8.el9_4', 'high'],
+  ] as const)('%s: %s %s with a fix in %s is %s', (_, name, installed, fixed, level) => {
+    const fixes = [
+      { name, version: fixed },
+      { name: 'npm', version: '1:10.2.4-1.20.11.1.1.module+el9.4.0+1+a' },
+    ];
+    const index = rpm(
+      { name, version: installed },
+      { name: 'npm', version: '1:10.1.0-1.module+el9.4.0+1+a' },
+    );
+    const open = advisoriesForInventory(index, [anAdvisory({ fixes })], 'x86_64');
+    expect(open.level).toBe(level);
+  });
+
   test('advisories of source packages match by source where the list tells it, else by name', () => {
     const fixes = [{ name: 'openssl', version: '3.0.11-1~deb12u2', of: 'source' }] as const;
     const library = {
@@ -152,14 +209,17 @@ describe('inferFixed', () => {
     );
   };
 
-  test.each(['2026-01-05T08:00:00Z', '2026-01-12T08:00:00Z', '2026-01-20T23:00:00Z'])(
-    'takes what was published between the images: %s',
-    (at) => {
-      expect(ask(at)).toEqual([['date', ['libxml2']]]);
-    },
-  );
+  test.each([
+    '2026-01-05T08:00:00Z',
+    '2026-01-12T08:00:00Z',
+    '2026-01-20T23:00:00Z',
+    '2026-01-23T08:00:00Z',
+    '2026-01-27T23:00:00Z',
+  ])('takes what was published between the images, or a week after the newer one: %s', (at) => {
+    expect(ask(at)).toEqual([['date', ['libxml2']]]);
+  });
 
-  test.each(['2026-01-03T08:00:00Z', '2026-01-22T08:00:00Z', undefined])(
+  test.each(['2026-01-03T08:00:00Z', '2026-01-28T08:00:00Z', undefined])(
     'leaves out what was published at %s',
     (at) => {
       expect(ask(at)).toEqual([]);
