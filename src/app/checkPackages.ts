@@ -15,6 +15,7 @@ import { targetState } from './targetState.ts';
 export type PackageServices = CatalogueServices &
   Pick<
     Services,
+    | 'settings'
     | 'amis'
     | 'packageLists'
     | 'packageChecks'

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { assessUpdate } from '../../src/app/assessUpdate.ts';
 import { checkPackages } from '../../src/app/checkPackages.ts';
 import { operations } from '../../src/app/control/operations.ts';
+import { securityStatus } from '../../src/app/control/securityStatus.ts';
 import type { Advisory } from '../../src/core/evidence/advisory.ts';
 import type { Comparison } from '../../src/core/evidence/assessment.ts';
 import type { Inventory } from '../../src/core/evidence/inventory.ts';
@@ -266,6 +267,34 @@ describe('an advisory about what a template installs itself', () => {
     expect(world.packageAdvisories.asked).toMatchObject([
       { questions: [{ base: { name: BASE }, installed: installed('0') }], pip: [] },
     ]);
+  });
+
+  it('is not looked for in a region that is no longer configured: nobody is asked there, and nothing is told of it', async () => {
+    const { world, publish } = await anActiveTemplate();
+    const { services, imageBuilder } = world;
+    const [here, there] = REGIONS;
+    const [configured] = SETTINGS.regions;
+    const later = { ...services, settings: { ...SETTINGS, regions: [configured!] } };
+    world.advance(400 * DAY);
+    publish();
+    // The kept lists are gone by now, so both would be asked for again.
+    const asked: string[] = [];
+    const packages: typeof imageBuilder.packages = (region, arn) => {
+      asked.push(region);
+      return imageBuilder.packages(region, arn);
+    };
+    const checked = await checkPackages({}, { ...later, imageBuilder: { ...imageBuilder, packages } });
+    expect(checked).toEqual({ checked: 1, raised: [`${TEMPLATE}/${here}/x86_64`], unlisted: [] });
+    expect(asked).toEqual([here]);
+    expect(world.log.messages('warn')).toEqual([]);
+    expect(
+      await services.packageChecks.get({ template: TEMPLATE, region: there, architecture: 'x86_64' }),
+    ).toBeUndefined();
+    // What was found there while it was configured is told no more, either.
+    await checkPackages({}, services);
+    const status = async (of: typeof services) => (await securityStatus(of)).packages;
+    expect((await status(services)).map(({ region }) => region)).toEqual([here, there]);
+    expect((await status(later)).map(({ region }) => region)).toEqual([here]);
   });
 
   it('is not looked for where everything is stopped', async () => {

@@ -6,24 +6,27 @@ import { openSecurity } from '../../core/evidence/openAdvisories.ts';
 import type { PackageCheck } from '../../core/packages/packageCheck.ts';
 import { SECURITY_LEVELS, targetKey } from '../../core/words.ts';
 import type { Services } from '../../ports.ts';
+import { isConfigured } from '../../settings.ts';
 import type { OpenNow } from './openNow.ts';
 import { rebuildOf } from './rebuildOf.ts';
 
 /**
  * What the daily check found open in the packages of the AMIs that are active, the worst first. What it found in an AMI
- * that has given way is no business any more: the next check will say what is open in the new one.
+ * that has given way is no business any more: the next check will say what is open in the new one. Nor is what it found
+ * where we build no more, and nobody looks.
  */
 export async function packageHoles(
   current: OpenNow,
-  { packageChecks }: Pick<Services, 'packageChecks'>,
+  { packageChecks, settings }: Pick<Services, 'packageChecks' | 'settings'>,
 ): Promise<PackageHolesAnswer[]> {
   const { targets } = current.gathered;
   const isCurrent = (check: PackageCheck) => targets.get(targetKey(check))?.active?.amiId === check.amiId;
   const active = [...targets.values()].filter((target) => target.active !== undefined);
+  const isOurs = (check: PackageCheck) => isConfigured(check.region, settings) && isCurrent(check);
   const templates = [...new Set(active.map(({ template }) => template))];
   const checks = (await inParallel(templates, (template) => packageChecks.of(template))).flat();
   return checks
-    .filter((check) => check.open.length > 0 && isCurrent(check))
+    .filter((check) => check.open.length > 0 && isOurs(check))
     .map((check) => answerOf(check, current))
     .sort(by<PackageHolesAnswer>(({ level }) => SECURITY_LEVELS.indexOf(level), targetKey));
 }

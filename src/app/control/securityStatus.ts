@@ -26,7 +26,7 @@ type Place = SecurityUpdateAnswer['templates'][number]['places'][number];
  * open in the packages of our own AMIs, though no base has moved.
  */
 export async function securityStatus(
-  services: OutlookServices & Pick<Services, 'packageChecks'>,
+  services: OutlookServices & Pick<Services, 'packageChecks' | 'settings'>,
 ): Promise<AnswerOf<'securityStatus'>> {
   const current = await openNow(services);
   const { input, policy, pointers } = current.gathered;

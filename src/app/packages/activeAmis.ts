@@ -4,6 +4,7 @@ import { modeOf } from '../../core/decide/modeOf.ts';
 import type { InstalledPackage, Inventory } from '../../core/evidence/inventory.ts';
 import { pipPackages } from '../../core/packages/pipPackages.ts';
 import type { Services } from '../../ports.ts';
+import { isConfigured } from '../../settings.ts';
 import type { Catalogue } from '../gathering/catalogue.ts';
 import { inParallel } from '../../core/inParallel.ts';
 import { keepPackages } from '../keepPackages.ts';
@@ -29,14 +30,17 @@ export interface ActiveAmis {
   readonly unlisted: readonly string[];
 }
 
-type GatheringServices = Pick<Services, 'amis' | 'packageLists' | 'imageBuilder' | 'log'>;
+type GatheringServices = Pick<Services, 'settings' | 'amis' | 'packageLists' | 'imageBuilder' | 'log'>;
 
 /** Lists that are missing are asked for, a few at a time: Image Builder gives 25 packages a call. */
 const AT_ONCE = 4;
 
-/** Reads what is installed in every active AMI that rests on a tracked base; a list that is missing is copied now. */
+/**
+ * Reads what is installed in every active AMI that rests on a tracked base; a list that is missing is copied now. Where
+ * we build no more nobody is asked: nothing could be built against what is found there.
+ */
 export async function activeAmis(catalogue: Catalogue, services: GatheringServices): Promise<ActiveAmis> {
-  const found = await inParallel(checkedTemplates(catalogue), ([slug, states]) =>
+  const found = await inParallel(checkedTemplates(catalogue, services), ([slug, states]) =>
     amisOf(slug, states, services),
   );
   const amis = found.flat();
@@ -61,10 +65,14 @@ export async function activeAmis(catalogue: Catalogue, services: GatheringServic
 }
 
 /** Templates with active AMIs that may be touched, and the states of their targets. */
-function checkedTemplates({ targets, rootBases, policy }: Catalogue): (readonly [string, TargetState[]])[] {
+function checkedTemplates(
+  { targets, rootBases, policy }: Catalogue,
+  { settings }: Pick<Services, 'settings'>,
+): (readonly [string, TargetState[]])[] {
   const byTemplate = new Map<string, TargetState[]>();
   for (const state of targets.values()) {
     if (state.active === undefined || !rootBases.has(state.template)) continue;
+    if (!isConfigured(state.region, settings)) continue;
     if (modeOf(state.template, policy.policy) === 'stopped') continue;
     byTemplate.set(state.template, [...(byTemplate.get(state.template) ?? []), state]);
   }
