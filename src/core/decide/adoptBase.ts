@@ -8,6 +8,8 @@ export interface BaseImageChoice {
   readonly release: string;
   /** Since when it is out: the AMI's own creation date, or else when we first saw it here. */
   readonly since: Instant;
+  /** Why there is none newer, where one was to be: the base template's build failed. */
+  readonly noneNewer?: string;
 }
 
 export type Adoption =

@@ -1,5 +1,5 @@
 import type { BaseImagePointer, BaseImageUpdate } from '../base-images/pointer.ts';
-import type { ActiveAmi } from '../builds/target.ts';
+import type { TargetState } from '../builds/target.ts';
 import { FIXED_AMI_BASE, type ResolvedTemplate } from '../template/template.ts';
 import type { Instant, Place } from '../words.ts';
 import type { BaseImageChoice } from './adoptBase.ts';
@@ -38,10 +38,23 @@ export function baseChoices(
 }
 
 /** A template built on another's AMI has one choice: the AMI that one stands on here, if there is one. */
-export function parentChoice(parent: string, active: ActiveAmi | undefined): readonly BaseImageChoice[] {
-  return active === undefined
-    ? []
-    : [{ imageId: active.amiId, imageName: parent, release: active.baseRelease, since: active.at }];
+export function parentChoice(
+  parent: string,
+  { active, lastFailure }: Pick<TargetState, 'active' | 'lastFailure'>,
+): readonly BaseImageChoice[] {
+  if (active === undefined) return [];
+  const choice = {
+    imageId: active.amiId,
+    imageName: parent,
+    release: active.baseRelease,
+    since: active.at,
+  };
+  return lastFailure === undefined ? [choice] : [{ ...choice, noneNewer: parentFailed(parent, lastFailure) }];
+}
+
+/** Why a template has no newer image of the template it is built on. */
+export function parentFailed(parent: string, { reason }: NonNullable<TargetState['lastFailure']>): string {
+  return `the build of ${parent} failed: ${reason}`;
 }
 
 /** A template of ready-made AMIs (`ami_config`) names the one of each place itself; undefined for all others. */

@@ -12,7 +12,7 @@ export interface ChoiceGround {
   /** Slug of the template whose AMI each is built on. */
   readonly builtOn: ReadonlyMap<string, string>;
   /** By target key. */
-  readonly targets: ReadonlyMap<string, Pick<TargetState, 'active'>>;
+  readonly targets: ReadonlyMap<string, Pick<TargetState, 'active' | 'lastFailure'>>;
   /** By pointer key. */
   readonly pointers: ReadonlyMap<string, BaseImagePointer>;
   /** Histories by base image; absent where only the newest image counts. */
@@ -25,7 +25,7 @@ export function choicesFor(target: Target, ground: ChoiceGround): readonly BaseI
   if (template === undefined) return [];
   const parent = ground.builtOn.get(target.template);
   if (parent !== undefined)
-    return parentChoice(parent, ground.targets.get(targetKey({ ...target, template: parent }))?.active);
+    return parentChoice(parent, ground.targets.get(targetKey({ ...target, template: parent })) ?? {});
   const { region, architecture } = target;
   const pointer = ground.pointers.get(pointerKey({ base: template.base, region, architecture }));
   return fixedChoice(template, target) ?? baseChoices(pointer, ground.updates.get(template.base) ?? []);

@@ -8,6 +8,7 @@ import { learnedDurations } from '../money/learnedDurations.ts';
 import { inWords } from '../time/inWords.ts';
 import { targetKey } from '../words.ts';
 import type { Behind } from './behind.ts';
+import { whyParentFailed } from './oldBases.ts';
 import { dormant, recentLaunches } from './popularity.ts';
 import { lastTried, whyBuild, type Reasons } from './reasons.ts';
 import type { History, Passed, Situation } from './situation.ts';
@@ -101,8 +102,9 @@ function presses({ wish }: Requested, { state }: Behind, { policy, now }: Situat
 function noBase(
   desired: Exclude<DesiredImage, { kind: 'image' }>,
   behind: Behind,
-  { policy, now }: Situation,
+  situation: Situation,
 ): WantedIn {
+  const { policy, now } = situation;
   const { region, architecture } = behind.target;
   switch (desired.kind) {
     case 'too-young': {
@@ -115,12 +117,11 @@ function noBase(
         'blocked-image',
         `its base image ${desired.blocked.imageId} is blocked: ${desired.blocked.reason}`,
       );
-    case 'none':
-      return nothing(
-        behind,
-        'no-base-image',
-        `no image of ${behind.resolved.base} is known in ${region} (${architecture})`,
-      );
+    case 'none': {
+      const none = `no image of ${behind.resolved.base} is known in ${region} (${architecture})`;
+      const failed = whyParentFailed(behind.target, situation);
+      return nothing(behind, 'no-base-image', failed === undefined ? none : `${none}: ${failed}`);
+    }
   }
 }
 

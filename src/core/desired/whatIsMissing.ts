@@ -5,6 +5,7 @@ import { targetKey } from '../words.ts';
 import { type Behind, behindOf, lastAskedFor } from './behind.ts';
 import { keptTemplates, whyNot } from './keptTemplates.ts';
 import { type Missing, missingIn } from './missing.ts';
+import { oldBases } from './oldBases.ts';
 import type { History, Passed, Situation } from './situation.ts';
 
 /** Where something may be missing, and why nothing is asked for elsewhere. */
@@ -22,8 +23,13 @@ export function whoIsBehind(situation: Situation): FirstLook {
   const passed: Passed[] = [];
   for (const template of keptTemplates(situation)) {
     const why = whyNot(template, situation);
-    if (why === undefined) behind.push(...behindOf(template, situation));
-    else passed.push(why);
+    if (why !== undefined) {
+      passed.push(why);
+      continue;
+    }
+    const places = behindOf(template, situation);
+    behind.push(...places);
+    passed.push(...oldBases(template, places, situation));
   }
   return { behind, passed };
 }

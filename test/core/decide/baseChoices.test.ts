@@ -89,10 +89,10 @@ test("a template on another's AMI has that one, and none before there is one", (
     regionBuild: 'r',
     at: TWO_PM,
   };
-  expect(parentChoice('parent', active)).toEqual([
+  expect(parentChoice('parent', { active })).toEqual([
     { imageId: 'ami-parent', imageName: 'parent', release: '3', since: TWO_PM },
   ]);
-  expect(parentChoice('parent', undefined)).toEqual([]);
+  expect(parentChoice('parent', {})).toEqual([]);
 });
 
 test('a template of ready-made images names its own', () => {
