@@ -7,6 +7,7 @@ import {
   ALSA_2024_2433,
   DSA_5532_1,
   RHSA_2026_76750,
+  RHSA_2026_80001,
   RLSA_2024_3671,
   SUSE_SU,
 } from '../core/evidence/feeds/osvRecords.ts';
@@ -68,6 +69,18 @@ describe('what OSV.dev says of our last build', () => {
       ),
       { nodejs: [RHSA_2026_76750] },
       'RHSA-2026:76750',
+      'high',
+    ],
+    [
+      'RHEL 10, by its point release',
+      comparisonOf(
+        'rhel-10',
+        'RHEL-10.1.0_HVM-20260901-x86_64-1-Hourly2-GP3',
+        'RHEL-10.1.0_HVM-20261010-x86_64-1-Hourly2-GP3',
+        { known: aWholeList({ name: 'kernel', version: '6.12.0-124.8.1.el10_1' }) },
+      ),
+      { kernel: [RHSA_2026_80001] },
+      'RHSA-2026:80001',
       'high',
     ],
     [

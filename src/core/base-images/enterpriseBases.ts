@@ -19,12 +19,23 @@ const rhel = (release: string, endOfLife: string): TrackedBaseImage => ({
   regions: COMMERCIAL,
   packageManager: 'dnf',
   evidence: ['osv'],
-  ecosystems: [
-    `Red Hat:enterprise_linux:${release}::baseos`,
-    `Red Hat:enterprise_linux:${release}::appstream`,
-  ],
+  ecosystems: redHatEcosystems(release),
   endOfLife,
 });
+
+/** Releases from 10 on have ten point releases after the first. */
+const MOST_POINT_RELEASES = 10;
+
+/**
+ * OSV.dev's names of a release, which are Red Hat's product names (CPE) without their beginning: up to 9 of its two
+ * repositories, from 10 on of each point release (Red Hat, "RHEL 10 CPEs": minor versions in, channels out).
+ */
+function redHatEcosystems(release: string): string[] {
+  const product = `Red Hat:enterprise_linux:${release}`;
+  return Number(release) < 10
+    ? [`${product}::baseos`, `${product}::appstream`]
+    : Array.from({ length: MOST_POINT_RELEASES + 1 }, (_, minor) => `${product}.${minor}`);
+}
 
 const sles = (
   name: string,

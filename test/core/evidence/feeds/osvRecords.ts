@@ -122,6 +122,20 @@ export const RHSA_2026_76750 = {
   })),
 };
 
+/** Red Hat's of release 10: the ecosystem is a point release, without a repository. */
+export const RHSA_2026_80001 = {
+  id: 'RHSA-2026:80001',
+  published: '2026-10-07T00:00:00Z',
+  upstream: ['CVE-2026-19001'],
+  summary: 'Important: kernel security update',
+  affected: [
+    {
+      package: { ecosystem: 'Red Hat:enterprise_linux:10.1', name: 'kernel' },
+      ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed: '0:6.12.0-124.13.1.el10_1' }] }],
+    },
+  ],
+};
+
 /** Debian's: a source package, a range that begins later, a score and no word. */
 export const DSA_5532_1 = {
   id: 'DSA-5532-1',
