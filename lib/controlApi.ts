@@ -60,6 +60,8 @@ export class ControlApi extends Construct {
     // `promote` and `rollback` say at once, where launches look, which AMI is the active one.
     props.publishedAmis.grantPublish(fn);
     props.ourAmis.grantOffer(fn);
+    // `stale-instances` names those on older images.
+    props.ourAmis.grantFindInstances(fn);
     fn.addEnvironment(ENV.CHECK_BASE_IMAGES_FUNCTION, props.monitor.checkBaseImages.functionName);
 
     this.api = new HttpApi(this, 'Api', {

@@ -39,6 +39,16 @@ export class OurAmis {
     });
   }
 
+  /** Name the instances on them: reading alone, since running instances are never touched. */
+  grantFindInstances(fn: LambdaFn): void {
+    permit(fn, {
+      actions: ['ec2:DescribeInstances'],
+      resources: ['*'],
+      conditions: this.#here(),
+      wildcard: 'DescribeInstances knows no resources',
+    });
+  }
+
   /** Ask who uses them: in this account, and by report in those that they are shared with. */
   grantFindUsers(fn: LambdaFn): void {
     permit(fn, {

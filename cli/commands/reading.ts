@@ -13,10 +13,14 @@ import { notificationsView } from '../views/notifications.ts';
 import { planView } from '../views/plan.ts';
 import { queueView } from '../views/queue.ts';
 import { securityStatusView } from '../views/securityStatus.ts';
+import { staleInstancesView } from '../views/staleInstances.ts';
 import { statusView } from '../views/status.ts';
 import { templatesView } from '../views/templates.ts';
 
-/** `auto-ami status`, `queue`, `plan`, `budget`, `builds`, `explain`, `images`: what is and was. */
+/**
+ * `auto-ami status`, `queue`, `plan`, `budget`, `builds`, `explain`, `images`,
+ * `stale-instances`: what is and was.
+ */
 export function addReadingCommands(add: AddLeaf, autoAmi: Command): void {
   add(autoAmi, {
     usage: 'status',
@@ -78,6 +82,13 @@ export function addReadingCommands(add: AddLeaf, autoAmi: Command): void {
         .option('--all', 'also those that failed or are gone'),
     run: async ({ client, show }, _, { template, all }) =>
       show(await (await client()).call('images', { template, all }), imagesView),
+  });
+  add<{ template?: string }>(autoAmi, {
+    usage: 'stale-instances',
+    summary: 'instances on older images, with their owners and the fixes they lack; they are never touched',
+    options: (command) => command.option('--template <slug>', 'only of this template'),
+    run: async ({ client, show }, _, { template }) =>
+      show(await (await client()).call('staleInstances', { template }), staleInstancesView),
   });
 }
 

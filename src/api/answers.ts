@@ -8,5 +8,6 @@ export * from './answers/notifications.ts';
 export * from './answers/plan.ts';
 export * from './answers/policy.ts';
 export * from './answers/securityStatus.ts';
+export * from './answers/staleInstances.ts';
 export * from './answers/status.ts';
 export * from './answers/templates.ts';

@@ -33,6 +33,7 @@ export const imagesRequest = z.strictObject({
   /** Also those that are gone: failed, disabled and deregistered ones. */
   all: yes.default(false),
 });
+export const staleInstancesRequest = z.strictObject({ template: name.optional() });
 export const baseImageRequest = z.strictObject({ base: name });
 /** Two images of a base, each by its id, its name, or its release. */
 export const comparisonRequest = z.strictObject({

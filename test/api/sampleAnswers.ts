@@ -327,6 +327,28 @@ export const SAMPLES: { readonly [N in RouteName]: AnswerOf<N> } = {
       },
     ],
   },
+  staleInstances: {
+    ...MOMENT,
+    instances: [
+      {
+        ...target('us-east-1'),
+        instanceId: 'i-0abc123def0000001',
+        state: 'running',
+        launchedAt: '2026-10-15T09:00:00.000Z',
+        owner: { name: 'ada', tag: 'Owner' },
+        ami: {
+          amiId: 'ami-0abc123def0000009',
+          baseRelease: '2023.11.20260629',
+          createdAt: '2026-10-10T02:40:00.000Z',
+        },
+        active: { amiId: 'ami-0abc123def0000001', baseRelease: '2023.12.20260727' },
+        since: '2026-11-12T02:45:00.000Z',
+        promotions: 2,
+        lacks: { level: 'critical', cves: ['CVE-2026-12345'], advisories: ['ALAS2023-2026-101'] },
+      },
+    ],
+    problems: [{ region: 'eu-west-1', problem: 'region eu-west-1 is no longer configured' }],
+  },
   images: {
     ...MOMENT,
     images: [
@@ -533,6 +555,7 @@ export const SAMPLES: { readonly [N in RouteName]: AnswerOf<N> } = {
         ],
       },
     ],
+    packages: [],
   },
   policy: {
     version: 4,
@@ -555,7 +578,6 @@ export const SAMPLES: { readonly [N in RouteName]: AnswerOf<N> } = {
           base: 'ubuntu-22.04',
           release: '20261124',
           type: 'security',
-    packages: [],
           level: 'high',
           open: 4,
           startsAt: '2026-11-25T02:30:00.000Z',

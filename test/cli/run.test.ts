@@ -31,6 +31,7 @@ describe('each command asks for one thing', () => {
     [[...AUTO_AMI, 'builds', '--template', 'a'], 'builds', { template: 'a' }],
     [[...AUTO_AMI, 'explain', 'b-1'], 'explain', { id: 'b-1' }],
     [[...AUTO_AMI, 'images', '--all'], 'images', { all: true }],
+    [[...AUTO_AMI, 'stale-instances', '--template', 'a'], 'staleInstances', { template: 'a' }],
     [['templates', 'list'], 'templates', {}],
     [[...AUTO_AMI, 'security-status', '--evidence'], 'securityStatus', {}],
     [['base-images', 'list'], 'baseImages', {}],

@@ -33,7 +33,7 @@ describe('the API', () => {
   });
 });
 
-test('the function may know prices, resume, cancel and publish, and nothing more of other services', () => {
+test('the function may know prices, resume, cancel, publish and see instances, and nothing more of other services', () => {
   const actions = statementsOf(template)
     .filter(({ policy }) => policy.startsWith('ControlApiFunction'))
     .flatMap((statement) => statement.actions)
@@ -41,6 +41,7 @@ test('the function may know prices, resume, cancel and publish, and nothing more
   expect(actions.sort()).toMatchInlineSnapshot(`
     [
       "ec2:DescribeImages",
+      "ec2:DescribeInstances",
       "ec2:DisableImageDeprecation",
       "imagebuilder:CancelImageCreation",
       "imagebuilder:GetImage",

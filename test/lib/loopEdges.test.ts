@@ -111,6 +111,7 @@ test.each([
     'ControlApiFunctionRole',
     [
       'ec2:DescribeImages',
+      'ec2:DescribeInstances',
       'ec2:DisableImageDeprecation',
       'imagebuilder:CancelImageCreation',
       'imagebuilder:GetImage',

@@ -3,7 +3,7 @@ import { OurAmis } from '../../lib/ourAmis.ts';
 import { aFunction, hubTemplate, inAStack } from './support/deployment.ts';
 import { actionsOf, statementsOf } from './support/statements.ts';
 
-const GRANTS = ['grantOffer', 'grantRetire', 'grantFindUsers'] as const;
+const GRANTS = ['grantOffer', 'grantRetire', 'grantFindInstances', 'grantFindUsers'] as const;
 const REGIONS = ['us-east-1', 'eu-west-1'];
 
 const granted = (grant: (typeof GRANTS)[number]) =>

@@ -67,6 +67,13 @@ export const readingRoutes = {
     request: requests.imagesRequest,
     answer: answers.imagesAnswer,
   },
+  staleInstances: {
+    method: 'GET',
+    path: '/stale-instances',
+    who: 'viewer',
+    request: requests.staleInstancesRequest,
+    answer: answers.staleInstancesAnswer,
+  },
   templates: {
     method: 'GET',
     path: '/templates',

@@ -24,6 +24,7 @@ import { queue } from './queue.ts';
 import { rollback } from './rollback.ts';
 import { scan } from './scan.ts';
 import { securityStatus } from './securityStatus.ts';
+import { staleInstances } from './staleInstances.ts';
 import { status } from './status.ts';
 import { disableTemplate, pauseTemplate, unpauseTemplate } from './templateVerdicts.ts';
 import { templates } from './templates.ts';
@@ -41,6 +42,7 @@ export type ControlServices = Pick<
   | 'amis'
   | 'packageLists'
   | 'packageChecks'
+  | 'instances'
   | 'amiParameters'
   | 'amiLifecycle'
   | 'templates'
@@ -70,6 +72,7 @@ export function operations(services: ControlServices): Operations {
     notifications: (request) => notifications(request, services),
     explain: (request) => explain(request, services),
     images: (request) => images(request, services),
+    staleInstances: (request) => staleInstances(request, services),
     templates: () => templates(services),
     baseImages: () => baseImages(services),
     baseImage: (request) => baseImage(request, services),

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { baseImagesView, baseImageView } from '../../../cli/views/baseImages.ts';
 import { comparisonView } from '../../../cli/views/comparison.ts';
 import { imagesView } from '../../../cli/views/images.ts';
+import { staleInstancesView } from '../../../cli/views/staleInstances.ts';
 import { appliedView, templatesView } from '../../../cli/views/templates.ts';
 import { MOMENT, NOW, SAMPLES } from '../../api/sampleAnswers.ts';
 
@@ -193,3 +194,74 @@ test('two images of a base compared', () =>
     ├── ✓ updateinfo: answered, 214 advisories
     └── ⚠️ cisa-kev: cached, It did not answer. Its answer of yesterday was used."
   `));
+
+describe('stale instances', () => {
+  const [first] = SAMPLES.staleInstances.instances;
+
+  test('by template, with whom to ask and what they lack', () =>
+    expect(shown(staleInstancesView(SAMPLES.staleInstances, 100))).toMatchInlineSnapshot(`
+      "STALE INSTANCES
+
+      └── python-ml
+          └── us-east-1 x86_64: i-0abc123def0000001 (running) of ada, launched 41 days ago
+              ├── on ami-0abc123def0000009 (2023.11.20260629), which gave way 13 days ago, 2 promotions
+              │   since then
+              ├── new ones are launched from ami-0abc123def0000001 (2023.12.20260727)
+              └── ⚠ lacks fixes up to level critical: ALAS2023-2026-101, CVE-2026-12345
+
+      Not known of:
+      └── eu-west-1: region eu-west-1 is no longer configured
+
+      They are never touched: their owners launch new ones when it suits them."
+    `));
+
+  test('of which little is known', () => {
+    const instances = [
+      {
+        ...first!,
+        state: 'stopped' as const,
+        owner: { name: 'unknown', tag: null },
+        since: null,
+        promotions: 0,
+        lacks: { level: 'unknown' as const, cves: [], advisories: [] },
+      },
+      { ...first!, promotions: 1, lacks: { level: 'none' as const, cves: [], advisories: [] } },
+      {
+        ...first!,
+        lacks: {
+          level: 'low' as const,
+          cves: Array.from({ length: 10 }, (_, n) => `CVE-2026-${n}`),
+          advisories: [],
+        },
+      },
+    ];
+    expect(
+      shown(staleInstancesView({ ...MOMENT, instances, problems: [] }, Infinity)),
+    ).toMatchInlineSnapshot(`
+      "STALE INSTANCES
+
+      └── python-ml
+          ├── us-east-1 x86_64: i-0abc123def0000001 (stopped), its owner unknown, launched 41 days ago
+          │   ├── on ami-0abc123def0000009 (2023.11.20260629), which is not the active one any more
+          │   ├── new ones are launched from ami-0abc123def0000001 (2023.12.20260727)
+          │   └── ⚠ nobody knows which fixes it lacks
+          ├── us-east-1 x86_64: i-0abc123def0000001 (running) of ada, launched 41 days ago
+          │   ├── on ami-0abc123def0000009 (2023.11.20260629), which gave way 13 days ago
+          │   ├── new ones are launched from ami-0abc123def0000001 (2023.12.20260727)
+          │   └── ✓ lacks no security fix that is known
+          └── us-east-1 x86_64: i-0abc123def0000001 (running) of ada, launched 41 days ago
+              ├── on ami-0abc123def0000009 (2023.11.20260629), which gave way 13 days ago, 2 promotions since then
+              ├── new ones are launched from ami-0abc123def0000001 (2023.12.20260727)
+              └── ⚠ lacks fixes up to level low: CVE-2026-0, CVE-2026-1, CVE-2026-2, CVE-2026-3, CVE-2026-4, CVE-2026-5, CVE-2026-6, CVE-2026-7 and 2 more
+
+      They are never touched: their owners launch new ones when it suits them."
+    `);
+  });
+
+  test('none', () =>
+    expect(staleInstancesView({ ...MOMENT, instances: [], problems: [] }, 80)).toEqual([
+      'STALE INSTANCES',
+      '',
+      'No instance of this account runs on an older image.',
+    ]));
+});

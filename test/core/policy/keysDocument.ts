@@ -36,7 +36,8 @@ const EFFECTS: Readonly<Record<string, string>> = {
     'A template with that many launches in seven days, and no AMI yet, gets one; where it has one, its launches add to the priority of its rebuilds.',
   budget_tracking: 'Every cost is booked on the grants of its template too, by their shares.',
   prefer_off_peak: 'Builds that can wait do so until the off-peak window opens.',
-  preserve_running_instances: 'Nothing ever restarts or replaces an instance.',
+  preserve_running_instances:
+    'Nothing ever restarts or replaces an instance; `stale-instances` names those on older images.',
   notify_before_rebuild: 'Researchers are told when a rebuild is queued, before it starts.',
 };
 

@@ -256,7 +256,7 @@ describe('what is accepted but cannot take effect as written', () => {
       'instances that are not to be preserved',
       'preserve_running_instances: false',
       [
-        'preserve_running_instances: running instances are never touched, whatever the policy says: they keep the image they run on',
+        'preserve_running_instances: running instances are never touched, whatever the policy says: they keep the image they run on, and stale-instances names them with their owners',
       ],
     ],
     ['how long replaced images are kept', 'retention: { deregister_after: 90 days }', []],

@@ -26,7 +26,11 @@ export function warnOfSwitches({ said, policy, context, says, warn }: Checked): 
   }
   if (said.preserve_running_instances === false) {
     const message = 'running instances are never touched, whatever the policy says';
-    warn('preserve_running_instances', message, 'they keep the image they run on');
+    warn(
+      'preserve_running_instances',
+      message,
+      'they keep the image they run on, and stale-instances names them with their owners',
+    );
   }
   const nobody = AUDIENCES.every((audience) => !policy.notify.audiences[audience]);
   if (nobody && policy.notify.beforeRebuild) {

@@ -80,6 +80,10 @@ export const buildKeys = {
   ),
   max_attempts: key(wholeNumber(1, 10), 'Attempts at a build that fails for a passing reason.'),
   retry_backoff: key(duration({ most: HOUR }), 'Wait before the second attempt; it doubles with each.'),
+  retry_failed_after: key(
+    duration({ least: 10 * MINUTE, most: 30 * DAY }),
+    'When a build whose attempts all failed for a passing reason is asked for again.',
+  ),
   max_failures: key(wholeNumber(1, 100), 'Failures in a row after which a template is paused.'),
   retention: key(
     section({
@@ -98,5 +102,8 @@ export const buildKeys = {
     truth,
     'Tell researchers, and who else is notified, when a rebuild is queued, before it starts.',
   ),
-  preserve_running_instances: key(truth, 'Running instances are never touched; only true can take effect.'),
+  preserve_running_instances: key(
+    truth,
+    'Running instances are never touched, and stale-instances names those on older images; only true can take effect.',
+  ),
 } as const;
