@@ -1,4 +1,9 @@
-import { RegisterImageCommand, EC2Client } from '@aws-sdk/client-ec2';
+import {
+  EC2Client,
+  RegisterImageCommand,
+  RunInstancesCommand,
+  TerminateInstancesCommand,
+} from '@aws-sdk/client-ec2';
 import {
   AttachUserPolicyCommand,
   CreateAccessKeyCommand,
@@ -21,7 +26,9 @@ import { ROOT_KEY } from '../../local/aws/ministack.ts';
 import { openMailbox, type Mailbox } from '../../local/demo/mailbox.ts';
 import { assemblyIn, HOME_REGION, REGIONS } from '../../local/demo/stacks.ts';
 import { publishRelease, readUpstream } from '../../local/demo/upstream.ts';
+import type { ApiClient } from '../../src/api/client.ts';
 import { people } from './people.ts';
+import { retirement } from './retirement.ts';
 import { scenarios } from './scenarios.ts';
 import {
   aClient,
@@ -318,8 +325,12 @@ describe('the control API', () => {
     return { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? '' };
   };
 
+  let viewer: ApiClient;
+  beforeAll(async () => {
+    viewer = aClient(await keysOf('Viewer'));
+  });
+
   test('a viewer sees, an operator acts, a stranger does neither', async () => {
-    const viewer = aClient(await keysOf('Viewer'));
     expect((await viewer.call('status', {})).mode).toBe('act');
     await expect(viewer.call('buildTemplate', { slug: 'plain', requestId: 'of-a-viewer' })).rejects.toThrow(
       /not allowed|not authorized|permission/i,
@@ -330,6 +341,39 @@ describe('the control API', () => {
     await expect(
       aClient({ accessKeyId: 'AKIAUNKNOWN', secretAccessKey: 'none' }).call('status', {}),
     ).rejects.toThrow();
+  });
+
+  test('a viewer sees whose instance runs on an older image, and what that is behind', async () => {
+    const { images } = await client.call('images', { template: 'plain' });
+    const here = images.filter(
+      ({ region, architecture }) => region === HOME_REGION && architecture === 'x86_64',
+    );
+    const [old, active] = [
+      here.find(({ state }) => state === 'superseded'),
+      here.find(({ state }) => state === 'active'),
+    ];
+    const ec2 = new EC2Client({ region: HOME_REGION, endpoint: clients.endpoint, credentials: ROOT_KEY });
+    const { Instances: [launched] = [] } = await ec2.send(
+      new RunInstancesCommand({
+        ImageId: old?.amiId,
+        MinCount: 1,
+        MaxCount: 1,
+        TagSpecifications: [{ ResourceType: 'instance', Tags: [{ Key: 'Owner', Value: 'ada' }] }],
+      }),
+    );
+    const { instances, problems } = await viewer.call('staleInstances', { template: 'plain' });
+    expect(problems).toEqual([]);
+    expect(instances).toMatchObject([
+      {
+        instanceId: launched?.InstanceId,
+        owner: { name: 'ada', tag: 'Owner' },
+        ami: { amiId: old?.amiId, baseRelease: FIRST },
+        active: { amiId: active?.amiId, baseRelease: NEXT },
+        promotions: 1,
+      },
+    ]);
+    await ec2.send(new TerminateInstancesCommand({ InstanceIds: [launched?.InstanceId ?? ''] }));
+    expect((await viewer.call('staleInstances', { template: 'plain' })).instances).toEqual([]);
   });
 
   test('the built command line talks to it', async () => {
@@ -351,6 +395,8 @@ describe('the control API', () => {
 });
 
 people(client, 'amazon-linux-2023');
+
+retirement(client, 'amazon-linux-2023');
 
 // They change the policy for everyone: one after the other, and after all that is not theirs.
 scenarios(client, () => mailbox);
