@@ -22,6 +22,31 @@ test.each([
   expect(found).toEqual({ name, version: '1', ...(source === undefined ? {} : { source }) });
 });
 
+test.each([
+  ['debian-12', 'openjdk-17-jre-headless', 'openjdk-17'],
+  ['debian-12', 'apache2-bin', 'apache2'],
+  ['debian-12', 'php8.2-fpm', 'php8.2'],
+  ['debian-12', 'mariadb-server', 'mariadb'],
+  ['debian-12', 'redis-server', 'redis'],
+  ['debian-12', 'libarchive13', 'libarchive'],
+  ['debian-12', 'libxslt1.1', 'libxslt'],
+  ['debian-12', 'libtiff6', 'tiff'],
+  ['debian-12', 'imagemagick-6.q16', 'imagemagick'],
+  ['debian-12', 'postgresql-15', 'postgresql-15'],
+  ['debian-12', 'postgresql-client-15', 'postgresql-15'],
+  ['debian-12', 'libpq5', 'postgresql-15'],
+  ['rocky-9', 'java-17-openjdk-headless', 'java-17-openjdk'],
+  ['rocky-9', 'mod_ssl', 'httpd'],
+  ['rocky-9', 'postgresql-server', 'postgresql'],
+  ['rocky-9', 'php-fpm', 'php'],
+  ['sles-15-sp6', 'java-17-openjdk-headless', 'java-17-openjdk'],
+  ['sles-15-sp6', 'postgresql15-server', 'postgresql15'],
+  ['debian-12', 'python3-requests', undefined],
+])('in %s what a template adds, %s, is of the source %s', (base, name, source) => {
+  const [found] = withSources([{ name, version: '15.8-1' }], ecosystemsOf(base));
+  expect(found?.source).toBe(source);
+});
+
 test('a source that the list tells stays', () => {
   const told = [{ name: 'libssl3', version: '1+b1', source: 'openssl-mine', sourceVersion: '1' }];
   expect(withSources(told, ['Debian:12'])).toEqual(told);
