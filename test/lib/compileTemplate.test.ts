@@ -98,7 +98,10 @@ test('builds that fail raise an alarm', () => {
 test.each([
   ['StepsCheckBudgetRole', []],
   ['StepsRecordImageRole', ['imagebuilder:GetImage', 'imagebuilder:ListImagePackages']],
-  ['StepsPublishImageRole', ['ec2:DescribeImages', 'ssm:GetParameter', 'ssm:PutParameter']],
+  [
+    'StepsPublishImageRole',
+    ['ec2:DescribeImages', 'ec2:DisableImageDeprecation', 'ssm:GetParameter', 'ssm:PutParameter'],
+  ],
 ])('%s: besides the table %j', (role, actions) => {
   expect(actionsOf(template, role).filter((action) => !/^(logs|xray|dynamodb):/.test(action))).toEqual(
     actions,
