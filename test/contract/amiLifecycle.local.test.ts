@@ -8,6 +8,7 @@ import {
   DescribeImagesCommand,
   DescribeImageUsageReportsCommand,
   DescribeSnapshotsCommand,
+  DisableImageCommand,
   EC2Client,
   ModifyImageAttributeCommand,
   RegisterImageCommand,
@@ -19,14 +20,33 @@ import { expect, test } from 'vitest';
 import { awsAmiLifecycle } from '../../src/aws/amiLifecycle.ts';
 import { TAGS } from '../../src/contract.ts';
 import { DAY } from '../../src/core/words.ts';
+import { OurAmis } from '../../lib/ourAmis.ts';
+import { aFunction, inAStack } from '../lib/support/deployment.ts';
+import { statementsOf } from '../lib/support/statements.ts';
 import { anAccount, aSession, clients } from '../local/aws/clients.ts';
 import { amiLifecycleContract } from './amiLifecycle.ts';
+import { grantedStatements } from './grantedStatements.ts';
 import { localClients } from './localAws.ts';
 
 const REGION = 'us-east-1';
 
+/** Everything the stacks let a function do with AMIs, and nothing else. */
+const STATEMENTS = statementsOf(
+  inAStack((stack, house) => {
+    const ourAmis = new OurAmis({ regions: [REGION] });
+    const fn = aFunction(stack, house);
+    ourAmis.grantRetire(fn);
+    ourAmis.grantFindUsers(fn);
+  }),
+).filter(({ actions }) => /^(ec2|ssm|imagebuilder|autoscaling):/.test(actions[0] ?? ''));
+
 async function aWorld() {
-  const { root } = anAccount();
+  const { id, root } = anAccount();
+  const session = await aSession(
+    root,
+    'retire-images',
+    grantedStatements(STATEMENTS, { 'AWS::AccountId': id }),
+  );
   const clock = { ahead: 0 };
   const { ec2, ssm } = clients(root, REGION);
   const autoScaling = localClients(AutoScalingClient, root)(REGION);
@@ -49,6 +69,7 @@ async function aWorld() {
   };
   return {
     root,
+    session,
     clock,
     ec2,
     ssm,
@@ -56,8 +77,8 @@ async function aWorld() {
     region: REGION,
     lifecycle: awsAmiLifecycle({
       now: () => Date.now() + clock.ahead,
-      ec2: localClients(EC2Client, root),
-      autoScaling: localClients(AutoScalingClient, root),
+      ec2: localClients(EC2Client, session),
+      autoScaling: localClients(AutoScalingClient, session),
     }),
     anAmi: (snapshot?: string) => registered([{ Key: TAGS.TEMPLATE, Value: 'python-ml' }], snapshot),
     aForeignAmi: () => registered([{ Key: 'Name', Value: 'by hand' }]),
@@ -153,7 +174,10 @@ test('of a shared AMI a report is asked for, once, and read when it is there; an
 test('snapshots that could not be deleted with their AMI are named', async () => {
   const { ec2, anAmi, root, region, lifecycle } = await aWorld();
   const { VolumeId } = await ec2.send(new CreateVolumeCommand({ AvailabilityZone: `${region}a`, Size: 8 }));
-  const { SnapshotId } = await ec2.send(new CreateSnapshotCommand({ VolumeId }));
+  const Tags = [{ Key: 'CreatedBy', Value: 'EC2 Image Builder' }];
+  const { SnapshotId } = await ec2.send(
+    new CreateSnapshotCommand({ VolumeId, TagSpecifications: [{ ResourceType: 'snapshot', Tags }] }),
+  );
   const ami = await anAmi(SnapshotId);
   const session = await aSession(root, 'careless', [
     { Action: ['ec2:DescribeImages', 'ec2:DeregisterImage'], Resource: '*' },
@@ -168,4 +192,16 @@ test('snapshots that could not be deleted with their AMI are named', async () =>
   await expect(ec2.send(new DescribeSnapshotsCommand({ SnapshotIds: [SnapshotId!] }))).rejects.toMatchObject({
     name: 'InvalidSnapshot.NotFound',
   });
+});
+
+test('the stacks permit changes of our AMIs alone, also to who would not ask first', async () => {
+  const { session, anAmi, aForeignAmi, region } = await aWorld();
+  const { ec2 } = clients(session, region);
+  await ec2.send(new DisableImageCommand({ ImageId: await anAmi() }));
+  const foreign = await aForeignAmi();
+  for (const change of [
+    new DisableImageCommand({ ImageId: foreign }),
+    new DeregisterImageCommand({ ImageId: foreign }),
+  ])
+    await expect(ec2.send(change)).rejects.toMatchObject({ name: 'UnauthorizedOperation' });
 });
