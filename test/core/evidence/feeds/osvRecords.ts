@@ -43,6 +43,31 @@ export const USN_6986_1 = {
   ],
 };
 
+/** The same of OpenSSH ("regreSSHion"), with binaries that no image has. */
+export const USN_6859_1 = {
+  id: 'USN-6859-1',
+  summary: 'openssh vulnerability',
+  upstream: ['UBUNTU-CVE-2024-6387'],
+  published: '2024-07-01T09:06:31.434165Z',
+  affected: [
+    ['Ubuntu:22.04:LTS', '1:8.9p1-3ubuntu0.10'] as const,
+    ['Ubuntu:24.04:LTS', '1:9.6p1-3ubuntu13.3'] as const,
+  ].map(([ecosystem, fixed]) => ({
+    package: { ecosystem, name: 'openssh' },
+    ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed }] }],
+    ecosystem_specific: {
+      binaries: ['client', 'server', 'sftp-server', 'tests', 'server-dbgsym'].map((binary) => ({
+        binary_name: `openssh-${binary}`,
+        binary_version: fixed,
+      })),
+    },
+    database_specific: {
+      cves_map: { ecosystem, cves: [{ id: 'CVE-2024-6387', severity: [{ type: 'Ubuntu', score: 'high' }] }] },
+    },
+  })),
+  references: [{ type: 'ADVISORY', url: 'https://ubuntu.com/security/notices/USN-6859-1' }],
+};
+
 /** A notice about kernels; the ABI number is in the names of the packages. */
 export const aKernelNotice = (id: string, published: string, priority: string) => ({
   id,
