@@ -40,9 +40,7 @@ export function planView(answer: PlanAnswer, width: number): string[] {
     ),
     section(
       'Not asked for:',
-      notAsked.map(({ subject, because }) => ({
-        text: because.includes(subject) ? oneLine(because) : `${subject}: ${oneLine(because)}`,
-      })),
+      notAsked.map((each) => ({ text: notAskedInWords(each) })),
       width,
     ),
     summary(answer),
@@ -92,14 +90,31 @@ function removalInWords({ amiId, step, due, at, because, ...ami }: PlannedRemova
   return `${ami.template} in ${placeOf(ami)}: ${step} ${amiId}, ${time} (${oneLine(because)})`;
 }
 
+function notAskedInWords({ subject, because, saves }: PlanAnswer['notAsked'][number]): string {
+  const why = because.includes(subject) ? oneLine(because) : `${subject}: ${oneLine(because)}`;
+  return saves === undefined || saves === null ? why : `${why} (saves about ${dollars(saves)})`;
+}
+
 function summary(answer: PlanAnswer): string[] {
-  const { estimate, total, nextChange } = answer;
+  const { estimate, total, nextChange, notAsked } = answer;
+  const saved = notAsked.flatMap(({ saves }) => (saves === undefined ? [] : [saves]));
   const costs =
     estimate === null
       ? 'not known, since one price is not'
       : `about ${dollars(estimate.expected)} once, at most ${dollars(estimate.ceiling)}; keeping the images about ${dollars(estimate.monthly)} a month`;
   return [
     ...(total === 0 ? [] : [`Cost of ${counted(total, 'build')}: ${costs}`]),
+    ...(saved.length === 0 ? [] : [savedInWords(saved)]),
     ...(nextChange === null ? [] : [`Next change: ${when(nextChange.at, answer)}`]),
   ];
+}
+
+/** What is not spent as long as dormant templates stay so; a price that nobody knows is left out, and said. */
+function savedInWords(saved: readonly (number | null)[]): string {
+  const known = saved.filter((cost) => cost !== null);
+  const sum = dollars(known.reduce((total, cost) => total + cost, 0));
+  const builds = counted(saved.length, 'build');
+  return known.length === saved.length
+    ? `Saved on dormant templates: about ${sum}, ${builds}`
+    : `Saved on dormant templates: ${builds}, of which ${known.length} about ${sum}; the other prices are not known`;
 }

@@ -27,7 +27,7 @@ export type GatheringServices = Pick<
 >;
 
 /** Everything a plan of what is open depends on, as read together; `input` is what `plan` takes. */
-export interface Gathered extends Catalogue, Pick<Estimates, 'pricesOf'> {
+export interface Gathered extends Catalogue, Pick<Estimates, 'pricesOf' | 'estimateOf'> {
   readonly input: PlanInput;
   /** As far back as they make templates popular. */
   readonly launches: readonly LaunchDay[];
@@ -81,6 +81,7 @@ export async function gatherPlanInput(
     ...catalogue,
     holdOf: holdOfBuild,
     pricesOf,
+    estimateOf,
     launches,
     input: {
       now,

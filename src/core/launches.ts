@@ -25,7 +25,7 @@ export function dayOfLaunch(at: Instant): Instant {
  * Launches are kept by day, so a window of N days is today and the N-1 days before it: what was launched on a day that
  * lies in it only in part would otherwise count, or not, as a whole.
  */
-function firstDayOf(window: Milliseconds, now: Instant): Instant {
+export function firstDayOf(window: Milliseconds, now: Instant): Instant {
   return dayOfLaunch(now) - (Math.ceil(window / DAY) - 1) * DAY;
 }
 

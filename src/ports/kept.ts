@@ -176,6 +176,8 @@ export interface Launches {
   note(launch: Launch): Promise<void>;
   /** From the day of that moment on, oldest first. */
   since(from: Instant): Promise<LaunchDay[]>;
+  /** The last day on which anything was launched; undefined: nobody ever told of a launch. */
+  last(): Promise<Instant | undefined>;
 }
 
 /** The state of what runs by the clock: shown by `status`, watched by alarms. */

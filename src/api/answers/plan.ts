@@ -61,7 +61,15 @@ export const planAnswer = z.object({
   estimate: costs,
   builds: z.array(plannedBuild),
   /** Where an image could be newer and nothing is asked for, by template or place. */
-  notAsked: z.array(z.object({ subject: z.string(), rule: z.string(), because: z.string() })),
+  notAsked: z.array(
+    z.object({
+      subject: z.string(),
+      rule: z.string(),
+      because: z.string(),
+      /** Where dormancy spares a build: its probable cost; `null` where nobody knows the price. */
+      saves: microDollars.nullable().optional(),
+    }),
+  ),
   promotions: z.array(plannedPromotion),
   /** What is due first, then by time; `totalRemovals` are all there are. */
   removals: z.array(plannedRemoval),

@@ -9,7 +9,7 @@ import type { RegionBuild } from '../../core/builds/regionBuild.ts';
 import { targetKey } from '../../core/words.ts';
 import type { Services } from '../../ports.ts';
 import { seedFirstPolicy } from '../currentPolicy.ts';
-import { gatherPlanInput } from '../gatherPlanInput.ts';
+import { type Gathered, gatherPlanInput } from '../gatherPlanInput.ts';
 import { gatherHistory, gatherSituation } from '../gatherSituation.ts';
 import type { OutlookServices } from './openNow.ts';
 import { plannedBuild, sumOf } from './plan/plannedBuild.ts';
@@ -30,7 +30,9 @@ export async function plan({ limit }: RequestOf<'plan'>, services: PlanServices)
   await seedFirstPolicy(services);
   const { missing, passed } = await missingNow(services);
   const open = await services.regionBuilds.open();
-  const gathered = await gatherPlanInput(open, services, { places: missing });
+  const gathered = await gatherPlanInput(open, services, {
+    places: [...missing, ...passed.flatMap(({ spares }) => spares ?? [])],
+  });
   const { policy } = gathered.policy;
   const acting = asIfActing(policy);
   const seen = outlook({ ...queueWith(missing, gathered), policy: acting }, open.waiting);
@@ -45,7 +47,9 @@ export async function plan({ limit }: RequestOf<'plan'>, services: PlanServices)
     total: builds.length,
     estimate: sumOf(builds),
     builds: builds.slice(0, limit),
-    notAsked: passed.filter(({ rule, subject }) => rule !== 'asked-before' || !busy.has(subject)),
+    notAsked: passed
+      .filter(({ rule, subject }) => rule !== 'asked-before' || !busy.has(subject))
+      .map((each) => notAsked(each, gathered)),
     promotions: await promotions(acting, services),
     removals: leaving.slice(0, limit),
     totalRemovals: leaving.length,
@@ -54,6 +58,15 @@ export async function plan({ limit }: RequestOf<'plan'>, services: PlanServices)
         ? null
         : { at: iso(nextChange.at), regionBuild: nextChange.regionBuild, because: nextChange.line.because },
   };
+}
+
+/** Why nothing is asked for; where it is a build that is spared, with what that would probably cost. */
+function notAsked(
+  { spares, ...passed }: Passed,
+  { pricesOf, estimateOf }: Gathered,
+): AnswerOf<'plan'>['notAsked'][number] {
+  if (spares === undefined) return passed;
+  return { ...passed, saves: pricesOf(spares) === undefined ? null : estimateOf(spares).expected };
 }
 
 /** The region builds that the next look at what is missing would put into the queue, or join there. */

@@ -2,14 +2,18 @@ import { learnedDurations } from '../../core/money/learnedDurations.ts';
 import type { PolicyContext } from '../../core/policy/parsePolicy.ts';
 import type { DeployedPolicy, Services } from '../../ports.ts';
 
-export type ContextServices = Pick<Services, 'now' | 'settings' | 'templates' | 'targets'>;
+export type ContextServices = Pick<Services, 'now' | 'settings' | 'templates' | 'targets' | 'launches'>;
 
 /** What the deployment knows and a policy file does not: with it, more can be said about the file. */
 export async function policyContext(
   { policy }: Pick<DeployedPolicy, 'policy'>,
   services: ContextServices,
 ): Promise<PolicyContext> {
-  const [templates, targets] = await Promise.all([services.templates.all(), services.targets.all()]);
+  const [templates, targets, lastLaunch] = await Promise.all([
+    services.templates.all(),
+    services.targets.all(),
+    services.launches.last(),
+  ]);
   const learned = targets
     .map(({ durations }) => learnedDurations(durations, policy))
     .filter(({ samples }) => samples > 0)
@@ -19,6 +23,7 @@ export async function policyContext(
     knownRegions: services.settings.regions.map(({ name }) => name),
     currentMode: policy.mode,
     now: services.now(),
+    lastLaunch: lastLaunch ?? null,
     ...(learned.length === 0 ? {} : { learnedDuration: Math.max(...learned) }),
   };
 }

@@ -39,6 +39,13 @@ export function dynamoLaunches(table: Table): Launches {
         },
       ]);
     },
+    async last() {
+      for await (const page of partition(table, LAUNCHES, { newestFirst: true, pageSize: 1 })) {
+        const [newest] = page;
+        if (newest !== undefined) return recordOf(newest, LAUNCH_DAY).day;
+      }
+      return undefined;
+    },
     async since(from) {
       const first = dayOfLaunch(from);
       const found: LaunchDay[] = [];

@@ -6,7 +6,7 @@ import type { LaunchDay } from '../launches.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Sha256 } from '../template/contentVersion.ts';
 import type { Resolution } from '../template/resolveInheritance.ts';
-import type { Instant } from '../words.ts';
+import type { Instant, Target } from '../words.ts';
 
 interface Said {
   readonly at: Instant;
@@ -64,4 +64,6 @@ export interface Passed {
   readonly subject: string;
   readonly rule: string;
   readonly because: string;
+  /** A build that the reasons would have asked for: what it would cost is saved. */
+  readonly spares?: Target;
 }

@@ -84,7 +84,10 @@ function wantedOf(
   const { reasons, deadline } = why;
   const asleep = dormant(target.template, situation);
   if (asleep !== undefined && reasons.every(({ trigger }) => trigger === 'dependency'))
-    return nothing(behind, 'dormant', asleep);
+    return {
+      kind: 'nothing',
+      passed: { subject: targetKey(target), rule: 'dormant', because: asleep, spares: target },
+    };
   const launches = recentLaunches(target.template, situation);
   const wanted = { target, reasons, launches, ...(deadline === undefined ? {} : { deadline }) };
   const requested = requestOf(wanted, policy, state.durations, now);

@@ -18,6 +18,11 @@ export function memoryLaunches({ store, writing, now }: Writing): Launches {
           kept({ template, day, count: (store.launchDays.get(key)?.count ?? 0) + 1 }),
         );
       }),
+    last: async () =>
+      [...store.launchDays.values()].reduce<number | undefined>(
+        (last, { day }) => Math.max(last ?? day, day),
+        undefined,
+      ),
     since: async (from) =>
       [...store.launchDays.values()]
         .filter(({ day }) => day >= dayOfLaunch(from))

@@ -11,6 +11,7 @@ export function launchesContract(make: MakeTable): void {
     test('are counted by template and day, oldest first', async () => {
       const { launches } = await make();
       expect(await launches.since(0)).toEqual([]);
+      expect(await launches.last()).toBeUndefined();
       const at = [NOON, NOON + HOUR, NOON - DAY, NOON - 3 * DAY];
       for (const [i, each] of at.entries())
         await launches.note({ id: `${i}`, template: 'r-stats', at: each });
@@ -24,6 +25,7 @@ export function launchesContract(make: MakeTable): void {
       expect(await launches.since(0)).toEqual(all);
       expect(await launches.since(NOON - DAY)).toEqual(all.slice(1));
       expect(await launches.since(NOON + DAY)).toEqual([]);
+      expect(await launches.last()).toBe(MIDNIGHT);
     });
 
     test('the same launch told again and at once counts once', async () => {

@@ -2,6 +2,7 @@ import type { Instant, Milliseconds, Mode } from '../../words.ts';
 import type { SaidPolicy } from '../keys/policyKeys.ts';
 import type { Policy } from '../policy.ts';
 import type { Reading } from '../reading/reading.ts';
+import { warnOfDormancy } from './dormancyWarnings.ts';
 import { warnOfMoney } from './moneyWarnings.ts';
 import { warnOfNames } from './nameWarnings.ts';
 import { warnOfRetention } from './retentionWarnings.ts';
@@ -22,6 +23,8 @@ export interface PolicyContext {
   /** The longest learned p90 of a build; without it the assumed duration stands for it. */
   readonly learnedDuration?: Milliseconds;
   readonly now?: Instant;
+  /** The last day on which anything was launched; `null`: nobody ever told of a launch. */
+  readonly lastLaunch?: Instant | null;
 }
 
 export interface Checked {
@@ -45,6 +48,7 @@ export function warn(checked: Checked): void {
   warnOfMoney(checked);
   warnOfRetention(checked);
   warnOfStrategies(checked);
+  warnOfDormancy(checked);
   warnOfTemplates(checked);
   warnOfNames(checked);
 }
