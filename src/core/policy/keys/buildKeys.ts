@@ -87,16 +87,22 @@ export const buildKeys = {
   max_failures: key(wholeNumber(1, 100), 'Failures in a row after which a template is paused.'),
   retention: key(
     section({
-      deprecate_after: key(duration(), 'When a superseded AMI is deprecated.'),
-      disable_after: key(duration(), 'When it is disabled.'),
-      deregister_after: key(duration(), 'When it is deregistered and its snapshots deleted.'),
+      deprecate_after: key(
+        duration(),
+        'When a superseded AMI is deprecated, counted from the moment another one took over.',
+      ),
+      disable_after: key(duration(), 'When it is disabled, unless somebody uses it.'),
+      deregister_after: key(
+        duration(),
+        'When it is deregistered and its snapshots deleted, unless somebody uses it; images of failed builds go at that age.',
+      ),
       keep_previous: key(
         wholeNumber(0, 100),
-        'Superseded AMIs kept per template and region whatever their age.',
+        'Superseded AMIs that stay launchable per template, region and architecture, whatever their age.',
       ),
       max_removals_per_day: key(wholeNumber(0, 10_000), 'The most AMIs deregistered on one day.'),
     }),
-    'What happens to AMIs that another one has replaced; unused ones only, and never the last good one.',
+    'What happens to AMIs that another one has replaced: one step a day, in mode act, never to the last good one.',
   ),
   notify_before_rebuild: key(
     truth,
