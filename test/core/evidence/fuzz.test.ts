@@ -38,6 +38,7 @@ import { RHSA_2026_76750, SUSE_SU, USN_6986_1 } from './feeds/osvRecords.ts';
 import { tarOf } from './feeds/tarOf.ts';
 import { storedXz } from './feeds/xz/storedXz.ts';
 import { xzFixture } from './feeds/xz/xzFixture.ts';
+import { numbers, spoil, SPLINTERS } from '../spoil.ts';
 
 /** Cuts a text at a place that depends on it, so that a failure can be repeated from its text alone. */
 const inChunks =
@@ -191,76 +192,9 @@ const PARSERS: Readonly<Record<string, { read: (text: string) => unknown; valid:
   },
 };
 
-/** Numbers from a seed (mulberry32): the same run every time. */
-function numbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
-
-const SPLINTERS = [
-  '<',
-  '>',
-  '</',
-  '<!--',
-  '-->',
-  '<![CDATA[',
-  ']]>',
-  '&',
-  '&#x0;',
-  '"',
-  "'",
-  '\0',
-  '\ufeff',
-  '{',
-  '}',
-  '[',
-  ']',
-  ':',
-  ',',
-  '|',
-  '\t',
-  '\n',
-  '#',
-  '\\',
-  '../',
-  '-',
-  '~',
-  '^',
-  '%',
-  '0',
-  '9'.repeat(40),
-  '\ud800',
-  'é',
-  '__proto__',
-  'null',
-];
-
-function spoil(text: string, next: (below: number) => number): string {
-  let spoilt = text;
-  for (let times = next(4) + 1; times > 0; times -= 1) {
-    const [at, length] = [next(spoilt.length + 1), next(20)];
-    const [head, tail] = [spoilt.slice(0, at), spoilt.slice(at)];
-    const splinter = SPLINTERS[next(SPLINTERS.length)] ?? '';
-    const ways = [
-      head,
-      tail,
-      head + tail.slice(length),
-      head + splinter + tail,
-      head + splinter + tail.slice(1),
-      head + tail.slice(0, length).repeat(next(5)) + tail,
-    ];
-    spoilt = ways[next(ways.length + 2)] ?? head + String.fromCharCode(next(0x10000)) + tail.slice(1);
-  }
-  return spoilt.slice(0, 20_000);
-}
-
 const SPOILT_EACH = 8_000;
 const RANDOM_EACH = 500;
+const ALL = Object.keys(PARSERS).length * (SPOILT_EACH + RANDOM_EACH);
 /** An input this small takes well under a millisecond; on a busy machine some wait. */
 const LONGEST_MS = 2_000;
 
@@ -289,26 +223,35 @@ describe('no input makes a parser crash, hang or blow up', () => {
     for (const text of valid) expect(() => read(text)).not.toThrow();
   });
 
-  test.each(Object.entries(PARSERS))('%s: spoilt inputs', { timeout: 60_000 }, (name, { read, valid }) => {
-    const next = numbers(name.length * 7_919);
-    for (let count = 0; count < SPOILT_EACH; count += 1)
-      tryInput(name, read, spoil(valid[count % valid.length] ?? '', next));
-  });
+  test.each(Object.entries(PARSERS))(
+    `%s: ${SPOILT_EACH} spoilt inputs`,
+    { timeout: 60_000 },
+    (name, { read, valid }) => {
+      const next = numbers(name.length * 7_919);
+      for (let count = 0; count < SPOILT_EACH; count += 1)
+        tryInput(name, read, spoil(valid[count % valid.length] ?? '', next));
+    },
+  );
 
-  test.each(Object.entries(PARSERS))('%s: any text', { timeout: 60_000 }, (name, { read }) => {
-    const anything = fc.oneof(
-      fc.string({ unit: 'binary' }),
-      fc.json(),
-      fc.string({ unit: fc.constantFrom(...SPLINTERS, 'a', '1', '.') }),
-    );
-    fc.assert(
-      fc.property(anything, (text) => tryInput(name, read, text)),
-      { numRuns: RANDOM_EACH },
-    );
-  });
+  test.each(Object.entries(PARSERS))(
+    `%s: ${RANDOM_EACH} inputs of any text`,
+    { timeout: 60_000 },
+    (name, { read }) => {
+      const anything = fc.oneof(
+        fc.string({ unit: 'binary' }),
+        fc.json(),
+        fc.string({ unit: fc.constantFrom(...SPLINTERS, 'a', '1', '.') }),
+      );
+      fc.assert(
+        fc.property(anything, (text) => tryInput(name, read, text)),
+        { numRuns: RANDOM_EACH },
+      );
+    },
+  );
 
-  test('these were at least a hundred thousand inputs, and none took long', () => {
-    expect(inputs).toBeGreaterThanOrEqual(100_000);
+  test(`these were ${ALL} inputs, and none took long`, () => {
+    expect(ALL).toBeGreaterThanOrEqual(100_000);
+    expect(inputs).toBe(ALL);
     expect(slowest).toBeLessThan(LONGEST_MS);
   });
 });
