@@ -16,7 +16,7 @@ const NAMES: Readonly<Partial<Record<BaseFamily, readonly string[]>>> = {
   'amazon-linux-2': ['amzn2-ami-kernel-5.10-hvm-2.0.20260629.0-x86_64-gp2'],
   'ecs-optimized': [
     'al2023-ami-ecs-hvm-2023.0.20260120-kernel-6.1-x86_64',
-    'amzn2-ami-ecs-kernel-5.10-hvm-2.0.20260120-x86_64-ebs',
+    'amzn2-ami-ecs-hvm-2.0.20260120-x86_64-ebs',
   ],
   'eks-optimized': ['amazon-eks-node-al2023-x86_64-standard-1.33-v20260120'],
   ubuntu: [
