@@ -2,6 +2,7 @@ import type { EvidenceKind } from '../core/base-images/trackedBaseImage.ts';
 import { assess } from '../core/evidence/assess.ts';
 import type { Findings } from '../core/evidence/assess.ts';
 import type { Assessment, Comparison } from '../core/evidence/assessment.ts';
+import { evidenceFor } from '../core/evidence/evidenceFor.ts';
 import { uniteAssessments } from '../core/evidence/uniteAssessments.ts';
 import type { EvidencePolicy, EvidenceSource } from '../core/policy/policy.ts';
 import { SECOND } from '../core/words.ts';
@@ -91,7 +92,7 @@ export function feedEvidence({
     async assess(comparison) {
       const session = { reader, fetch, policy: await policy(), signal: AbortSignal.timeout(limit) };
       let found: Assessment | undefined;
-      for (const kind of comparison.base.evidence) {
+      for (const kind of evidenceFor(comparison)) {
         const { source, find } = WAYS[kind];
         if (!session.policy.sources[source].enabled) continue;
         const next = assess(comparison, withExploited(await find(session, comparison)));

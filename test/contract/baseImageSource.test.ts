@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { releaseOf } from '../../src/core/base-images/releaseOf.ts';
+import { releaseIn } from '../../src/core/base-images/releaseOf.ts';
 import { memoryBaseImageSource } from '../../src/memory/memoryBaseImageSource.ts';
 import { amazonLinux, anImageId, baseImageSourceContract, GOLDEN, REGION } from './baseImageSource.ts';
 import type { Publication } from './baseImageSource.ts';
@@ -10,7 +10,7 @@ const sighted = ({ base, architecture, imageId, name, creationDate }: Publicatio
   architecture,
   imageId,
   imageName: name,
-  release: releaseOf(base.family, { imageId, name, creationDate }).name,
+  release: releaseIn(base, { imageId, name, creationDate }).name,
   imageCreatedAt: Date.parse(creationDate),
 });
 

@@ -1,5 +1,5 @@
 import type { BaseImageSighting } from '../../core/base-images/pointer.ts';
-import { releaseOf } from '../../core/base-images/releaseOf.ts';
+import { releaseIn } from '../../core/base-images/releaseOf.ts';
 import { servedIn } from '../../core/base-images/servedIn.ts';
 import type { TrackedBaseImage } from '../../core/base-images/trackedBaseImage.ts';
 import { ARCHITECTURES, type Architecture } from '../../core/words.ts';
@@ -68,7 +68,7 @@ export function sightingOf(
     architecture,
     imageId,
     imageName: name,
-    release: releaseOf(base.family, { imageId, name, creationDate }).name,
+    release: releaseIn(base, { imageId, name, creationDate }).name,
     ...(parameter === undefined ? {} : asSeen(parameter)),
     ...(Number.isNaN(imageCreatedAt) ? {} : { imageCreatedAt }),
   };

@@ -8,22 +8,22 @@ export function basesOf(policy: Pick<Policy, 'baseImages'>): ReadonlyMap<string,
   return catalogueWith(policy.baseImages.map(ownBase));
 }
 
-/**
- * The base image a policy's entry stands for. What it leaves out comes from the one it is `like`; release notes and
- * manifests describe the upstream's image, not what was made of it, so only our own build's package list counts.
- */
-function ownBase({ name, source, architectures, like, endOfLife }: PolicyBaseImage): TrackedBaseImage {
+/** The base image a policy's entry stands for. What it leaves out comes from the one it is `like`. */
+function ownBase({ name, source, architectures, like, ...own }: PolicyBaseImage): TrackedBaseImage {
   const model = BASE_IMAGES.find((base) => base.name === like);
-  const end = endOfLife ?? model?.endOfLife;
+  const endOfLife = own.endOfLife ?? model?.endOfLife;
+  const operatingSystem = own.operatingSystem ?? model?.operatingSystem;
   return {
     name,
     title: name,
-    family: 'custom',
+    family: model?.family ?? 'custom',
+    own: true,
     source: sourceOf(source, architectures),
     packageManager: model?.packageManager ?? 'none',
-    evidence: (model?.evidence ?? []).filter((kind) => kind !== 'ubuntu'),
+    evidence: model?.evidence ?? [],
     ...(model?.ecosystems === undefined ? {} : { ecosystems: model.ecosystems }),
-    ...(end === undefined ? {} : { endOfLife: end }),
+    ...(operatingSystem === undefined ? {} : { operatingSystem }),
+    ...(endOfLife === undefined ? {} : { endOfLife }),
   };
 }
 

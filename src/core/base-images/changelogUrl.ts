@@ -30,6 +30,9 @@ const CHANGELOGS: Readonly<Record<BaseFamily, Changelog>> = {
   alma: (release) => `https://errata.almalinux.org/${major(release)}/`,
   rhel: () => 'https://access.redhat.com/errata-search/',
   sles: () => 'https://www.suse.com/support/update/',
+  'centos-stream': () => null,
+  fedora: ({ version = '' }) => `https://bodhi.fedoraproject.org/updates/?releases=F${version}`,
+  'deep-learning': () => 'https://docs.aws.amazon.com/dlami/latest/devguide/appendix-ami-release-notes.html',
   windows: () =>
     'https://docs.aws.amazon.com/ec2/latest/windows-ami-reference/ec2-windows-ami-version-history.html',
   custom: () => null,

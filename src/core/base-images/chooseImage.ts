@@ -1,7 +1,7 @@
 import type { Architecture, Instant } from '../words.ts';
 import { compareDotted } from './imageRelease.ts';
 import { matchesGlob } from './matchesGlob.ts';
-import { releaseOf } from './releaseOf.ts';
+import { releaseIn } from './releaseOf.ts';
 import type { NamedImage } from './releaseOf.ts';
 import type { TrackedBaseImage } from './trackedBaseImage.ts';
 
@@ -87,7 +87,7 @@ const textOrder = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 
  */
 export function chooseImage(candidates: readonly ImageCandidate[], rule: ChoiceRule): Choice {
   const judged = candidates.map((image) => ({ image, because: objection(image, rule) }));
-  const version = (image: ImageCandidate) => releaseOf(rule.base.family, image).version ?? '';
+  const version = (image: ImageCandidate) => releaseIn(rule.base, image).version ?? '';
   const [image = null] = judged
     .filter(({ because }) => because === null)
     .map((one) => one.image)

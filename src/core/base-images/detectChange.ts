@@ -22,11 +22,13 @@ export function detectChange(
   seen: BaseImageSighting,
   now: Instant,
 ): Detection {
-  const after: BaseImagePointer = { ...seen, since: now };
-  if (stored === undefined) return { kind: 'first', writes: [{ kind: 'pointer', after, expects: null }] };
+  if (stored === undefined)
+    return { kind: 'first', writes: [{ kind: 'pointer', after: { ...seen, since: now }, expects: null }] };
   if (stored.imageId === seen.imageId) return sameImage(stored, seen);
   if (isStale(stored, seen)) return { kind: 'stale' };
-  const { base, region, architecture, release, imageId, imageName } = seen;
+  const { base, region, architecture, imageId, imageName } = seen;
+  const release = releaseAfter(stored, seen);
+  const after: BaseImagePointer = { ...seen, release, since: now };
   return {
     kind: 'changed',
     writes: [
@@ -51,6 +53,14 @@ export function detectChange(
       },
     ],
   };
+}
+
+/**
+ * Another image under the name of the one before it, as where an owner makes `golden-latest` anew: the name tells the
+ * two apart no more than their release, and the update would be taken for the one before it, so the id does.
+ */
+function releaseAfter(stored: BaseImagePointer, { imageName, imageId, release }: BaseImageSighting): string {
+  return stored.imageName === imageName ? `${release}/${imageId}` : release;
 }
 
 /** A version that rose without another image must be known too, or a stale read of one in between would count as new. */

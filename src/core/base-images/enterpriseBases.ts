@@ -20,6 +20,7 @@ const rhel = (release: string, endOfLife: string): TrackedBaseImage => ({
   packageManager: 'dnf',
   evidence: ['osv'],
   ecosystems: redHatEcosystems(release),
+  operatingSystem: 'rhel',
   endOfLife,
 });
 
@@ -60,6 +61,7 @@ const sles = (
   packageManager: 'zypper',
   evidence: ['osv'],
   ecosystems,
+  operatingSystem: 'suse',
   endOfLife,
 });
 
@@ -86,6 +88,7 @@ const windows = (release: string, endOfLife: string): TrackedBaseImage => ({
   },
   packageManager: 'none',
   evidence: [],
+  operatingSystem: 'windows',
   endOfLife,
 });
 

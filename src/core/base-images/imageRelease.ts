@@ -12,8 +12,16 @@ export interface ImageRelease {
   readonly kernel?: string;
   /** Size of the image where the upstream makes several. */
   readonly flavour?: 'default' | 'minimal';
-  /** `creation-date`: the name told nothing, date and name are made of the image's creation date and id. */
-  readonly readFrom: 'name' | 'creation-date';
+  /**
+   * Of several images that are made of a release, one whose packages the ordinary one's list does not tell, such as
+   * `minimal`, `pro-server` or `eks`.
+   */
+  readonly variant?: string;
+  /**
+   * `own-name`: the name is its owner's, and stands for the release; the date is the creation date. `creation-date`: the
+   * name told nothing, date and name are made of the image's creation date and id.
+   */
+  readonly readFrom: 'name' | 'own-name' | 'creation-date';
 }
 
 const sign = (difference: number): -1 | 0 | 1 => (difference < 0 ? -1 : difference > 0 ? 1 : 0);

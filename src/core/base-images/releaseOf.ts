@@ -1,7 +1,7 @@
 import { compareDotted, UNDATED } from './imageRelease.ts';
 import type { ImageRelease } from './imageRelease.ts';
 import { RELEASE_PATTERNS } from './releasePatterns.ts';
-import type { BaseFamily } from './trackedBaseImage.ts';
+import type { BaseFamily, TrackedBaseImage } from './trackedBaseImage.ts';
 
 /** What DescribeImages says of an image. */
 export interface NamedImage {
@@ -20,11 +20,12 @@ const isDate = (digits: string): boolean => {
 };
 
 function fromName(family: BaseFamily, text: string): ImageRelease | undefined {
-  for (const { pattern, name } of RELEASE_PATTERNS[family]) {
+  for (const { pattern, name, variant } of RELEASE_PATTERNS[family]) {
     const groups: Readonly<Record<string, string | undefined>> | undefined = pattern.exec(text)?.groups;
     const date = groups?.['date']?.replaceAll('.', '');
     if (groups === undefined || date === undefined || !isDate(date)) continue;
     const { version, kernel, build = '' } = groups;
+    const kind = variant?.(groups);
     return {
       name: name(groups),
       date,
@@ -32,6 +33,7 @@ function fromName(family: BaseFamily, text: string): ImageRelease | undefined {
       ...(version === undefined ? {} : { version }),
       ...(kernel === undefined ? {} : { kernel }),
       flavour: text.includes('minimal') ? 'minimal' : 'default',
+      ...(kind === undefined ? {} : { variant: kind }),
       readFrom: 'name',
     };
   }
@@ -44,7 +46,10 @@ function fromName(family: BaseFamily, text: string): ImageRelease | undefined {
  */
 export function releaseOf(family: BaseFamily, { imageId, name, creationDate }: NamedImage): ImageRelease {
   const read = name === undefined || name.length > LONGEST_NAME ? undefined : fromName(family, name);
-  if (read !== undefined) return read;
+  return read ?? fromCreation(imageId, creationDate);
+}
+
+function fromCreation(imageId: string, creationDate: string | undefined): ImageRelease {
   const [day = '', time = ''] = (creationDate ?? '').split('T');
   const date = /^\d{4}-\d\d-\d\d$/.test(day) ? day.replaceAll('-', '') : UNDATED;
   return {
@@ -53,6 +58,22 @@ export function releaseOf(family: BaseFamily, { imageId, name, creationDate }: N
     build: time.replace(/\D/g, ''),
     readFrom: 'creation-date',
   };
+}
+
+const ARCHITECTURE = /[-_. /]?(?:x86[-_]64|amd64|arm64|aarch64)(?![a-z0-9])/gi;
+
+/**
+ * The release of an image of a base that may be the policy's own. A name that its upstream writes tells it as always;
+ * any other is its owner's, and is the release's without what it says of the architecture: the same golden image in
+ * several regions and for both architectures is one release. That images of one name are the same is their owner's
+ * affair.
+ */
+export function releaseIn(base: Pick<TrackedBaseImage, 'family' | 'own'>, image: NamedImage): ImageRelease {
+  const release = releaseOf(base.family, image);
+  const ownName = image.name?.trim() ?? '';
+  if (base.own !== true || release.readFrom === 'name' || ownName === '') return release;
+  const name = ownName.replace(ARCHITECTURE, '').trim();
+  return { ...release, name: name === '' ? ownName : name, readFrom: 'own-name' };
 }
 
 /** Whether the distribution's own version moved on between two releases, such as `9.4` to `9.5` or `2023.10` to `2023.11`. */

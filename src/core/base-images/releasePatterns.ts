@@ -6,9 +6,13 @@ type Named = Readonly<Record<string, string | undefined>>;
 export interface ReleasePattern {
   readonly pattern: RegExp;
   readonly name: (groups: Named) => string;
+  /** See `ImageRelease.variant`. */
+  readonly variant?: (groups: Named) => string | undefined;
 }
 
 const date = '(?<date>20\\d{6})';
+const kernel = '(?<kernel>\\d+\\.\\d+)';
+const arch = '(?:x86_64|arm64)';
 const tail = '(?:-[0-9a-f-]+)?$';
 
 const versionAndDate: ReleasePattern['name'] = ({ version = '', date: day = '' }) => `${version}.${day}`;
@@ -17,16 +21,23 @@ const dateAndBuild =
   ({ date: day = '', build }) =>
     build === undefined ? day : `${day}${separator}${build}`;
 
+/** Canonical's images beside the ordinary server: `ubuntu-eks/k8s_1.34/…-server-`, `ubuntu-pro-server/…-pro-server-`. */
+function ubuntuVariant({ line = 'ubuntu', kind = 'server-' }: Named): string | undefined {
+  if (line.startsWith('ubuntu-eks')) return line.replace('ubuntu-', '');
+  return kind === 'server-' ? undefined : kind.slice(0, -1);
+}
+
 /**
- * One row for each way an upstream names its images, the first that matches counts. A copy sold on the Marketplace
- * carries its product's id at the end, which `tail` allows.
+ * One row for each way an upstream names its images, the first that matches counts. Each matches whole names: what is
+ * called by an upstream's name and more is something else that was made from it. A copy sold on the Marketplace carries
+ * its product's id at the end, which `tail` allows.
  */
 export const RELEASE_PATTERNS: Readonly<Record<BaseFamily, readonly ReleasePattern[]>> = {
   'amazon-linux-2023': [
     {
       // al2023-ami-minimal-2023.10.20260120.4-kernel-6.1-x86_64
       pattern: new RegExp(
-        `^al2023-ami-(?<minimal>minimal-)?(?<version>20\\d\\d\\.\\d+)\\.${date}(?:\\.(?<build>\\d+))?-kernel-(?<kernel>\\d+\\.\\d+)-`,
+        `^al2023-ami-(?<minimal>minimal-)?(?<version>20\\d\\d\\.\\d+)\\.${date}(?:\\.(?<build>\\d+))?-kernel-${kernel}-${arch}$`,
       ),
       name: versionAndDate,
     },
@@ -35,16 +46,23 @@ export const RELEASE_PATTERNS: Readonly<Record<BaseFamily, readonly ReleasePatte
     {
       // amzn2-ami-kernel-5.10-hvm-2.0.20260629.0-x86_64-gp2
       pattern: new RegExp(
-        `^amzn2-ami-(?<minimal>minimal-)?(?:kernel-(?<kernel>\\d+\\.\\d+)-)?(?:minimal-)?hvm-(?<version>2\\.0)\\.${date}(?:\\.(?<build>\\d+))?-`,
+        `^amzn2-ami-(?<minimal>minimal-)?(?:kernel-${kernel}-)?(?:minimal-)?hvm-(?<version>2\\.0)\\.${date}(?:\\.(?<build>\\d+))?-${arch}-[a-z0-9]+$`,
       ),
       name: versionAndDate,
     },
   ],
   'ecs-optimized': [
     {
-      // al2023-ami-ecs-hvm-2023.0.20260120-kernel-6.1-x86_64
+      // al2023-ami-ecs-hvm-2023.0.20260120-kernel-6.1-x86_64, al2023-ami-ecs-gpu-hvm-2023.0.20260901-kernel-6.1-x86_64-ebs
       pattern: new RegExp(
-        `-ecs-(?:[a-z0-9]+-)*hvm-(?:20\\d\\d|2)\\.0\\.${date}(?:-kernel-(?<kernel>\\d+\\.\\d+))?-`,
+        `^al2023-ami-ecs-(?:[a-z]+-)*hvm-2023\\.0\\.${date}(?:-kernel-${kernel})?-${arch}(?:-ebs)?$`,
+      ),
+      name: ({ date: day = '' }) => day,
+    },
+    {
+      // amzn2-ami-ecs-kernel-5.10-hvm-2.0.20260120-x86_64-ebs
+      pattern: new RegExp(
+        `^amzn2-ami-ecs-(?:kernel-${kernel}-)?(?:[a-z]+-)*hvm-2\\.0\\.${date}-${arch}-ebs$`,
       ),
       name: ({ date: day = '' }) => day,
     },
@@ -60,9 +78,10 @@ export const RELEASE_PATTERNS: Readonly<Record<BaseFamily, readonly ReleasePatte
     {
       // ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-20240927.1
       pattern: new RegExp(
-        `(?:^|/)ubuntu-[a-z]+-(?<version>\\d\\d\\.\\d\\d)-(?:amd64|arm64)-(?:[a-z]+-)*${date}(?:\\.(?<build>\\d+(?:\\.\\d+)*))?${tail}`,
+        `^(?:(?<line>ubuntu[a-z-]*)/(?:[\\w.-]+/)*)?ubuntu-[a-z]+-(?<version>\\d\\d\\.\\d\\d)-(?:amd64|arm64)-(?<kind>(?:[a-z]+-)*)${date}(?:\\.(?<build>\\d+(?:\\.\\d+)*))?${tail}`,
       ),
       name: dateAndBuild('.'),
+      variant: ubuntuVariant,
     },
   ],
   debian: [
@@ -76,7 +95,7 @@ export const RELEASE_PATTERNS: Readonly<Record<BaseFamily, readonly ReleasePatte
     {
       // Rocky-9-EC2-Base-9.4-20240523.0.x86_64
       pattern: new RegExp(
-        `^Rocky-\\d+-ec2(?:-[a-z]+)?-(?<version>\\d+\\.\\d+)-${date}(?:\\.(?<build>\\d+))?\\.(?:x86_64|aarch64)`,
+        `^Rocky-\\d+-ec2(?:-[a-z]+)?-(?<version>\\d+\\.\\d+)-${date}(?:\\.(?<build>\\d+))?\\.(?:x86_64|aarch64)${tail}`,
         'i',
       ),
       name: ({ version = '', date: day = '', build }) =>
@@ -87,7 +106,7 @@ export const RELEASE_PATTERNS: Readonly<Record<BaseFamily, readonly ReleasePatte
     {
       // AlmaLinux OS 9.4.20240507 x86_64
       pattern: new RegExp(
-        `^AlmaLinux OS (?<version>\\d+\\.\\d+)\\.${date}(?:\\.(?<build>\\d+))? (?:x86_64|aarch64)`,
+        `^AlmaLinux OS (?<version>\\d+\\.\\d+)\\.${date}(?:\\.(?<build>\\d+))? (?:x86_64|aarch64)${tail}`,
       ),
       name: versionAndDate,
     },
@@ -96,7 +115,7 @@ export const RELEASE_PATTERNS: Readonly<Record<BaseFamily, readonly ReleasePatte
     {
       // RHEL-9.4.0_HVM_GA-20240605-x86_64-82-Hourly2-GP3
       pattern: new RegExp(
-        `^RHEL-(?<version>\\d+\\.\\d+)(?:\\.\\d+)?_HVM[A-Za-z_]*-${date}-(?:x86_64|arm64)-(?<build>\\d+)-`,
+        `^RHEL-(?<version>\\d+\\.\\d+)(?:\\.\\d+)?_HVM[A-Za-z_]*-${date}-${arch}-(?<build>\\d+)-[A-Za-z0-9]+-GP[23]${tail}`,
       ),
       name: ({ version = '', date: day = '', build = '' }) => `${version}-${day}-${build}`,
     },
@@ -104,8 +123,35 @@ export const RELEASE_PATTERNS: Readonly<Record<BaseFamily, readonly ReleasePatte
   sles: [
     {
       // suse-sles-15-sp6-v20240808-hvm-ssd-x86_64
-      pattern: new RegExp(`^suse-sles-(?<version>\\d+-(?:sp)?\\d+)(?:-[a-z]+)*-v${date}-`),
+      pattern: new RegExp(
+        `^suse-sles-(?<version>\\d+-(?:sp)?\\d+)(?:-[a-z]+)*-v${date}(?:-[a-z]+)*-${arch}${tail}`,
+      ),
       name: ({ version = '', date: day = '' }) => `${version}-v${day}`,
+    },
+  ],
+  'centos-stream': [
+    {
+      // CentOS Stream 9 x86_64 20240701
+      pattern: new RegExp(
+        `^CentOS Stream (?<version>\\d+) (?:x86_64|aarch64) ${date}(?:\\.(?<build>\\d+))?${tail}`,
+      ),
+      name: dateAndBuild('.'),
+    },
+  ],
+  fedora: [
+    {
+      // Fedora-Cloud-Base-AmazonEC2.x86_64-44-20260501.0
+      pattern: new RegExp(
+        `^Fedora-Cloud-Base-AmazonEC2\\.(?:x86_64|aarch64)-(?<version>\\d+)-${date}(?:\\.(?<build>\\d+))?${tail}`,
+      ),
+      name: dateAndBuild('.'),
+    },
+  ],
+  'deep-learning': [
+    {
+      // Deep Learning ARM64 Base OSS Nvidia Driver GPU AMI (Ubuntu 24.04) 20260522
+      pattern: new RegExp(`^Deep Learning [\\w. ]+ \\([\\w. ]+\\) ${date}(?:\\.(?<build>\\d+))?${tail}`),
+      name: dateAndBuild('.'),
     },
   ],
   windows: [

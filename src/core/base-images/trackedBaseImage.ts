@@ -1,3 +1,4 @@
+import type { OperatingSystem } from '../money/pricedInstance.ts';
 import type { Architecture } from '../words.ts';
 
 /**
@@ -17,6 +18,9 @@ export const BASE_FAMILIES = [
   'alma',
   'rhel',
   'sles',
+  'centos-stream',
+  'fedora',
+  'deep-learning',
   'windows',
   'custom',
 ] as const;
@@ -79,6 +83,11 @@ export interface TrackedBaseImage {
   /** For people, such as `Ubuntu Server 22.04 LTS`. */
   readonly title: string;
   readonly family: BaseFamily;
+  /**
+   * From the policy: its images may be the upstream's, or made from them under names of their owner's. What an upstream
+   * says of its images holds for those that bear its names.
+   */
+  readonly own?: true;
   readonly source: BaseImageSource;
   readonly regions?: RegionRule;
   readonly packageManager: PackageManager;
@@ -86,6 +95,8 @@ export interface TrackedBaseImage {
   readonly evidence: readonly EvidenceKind[];
   /** OSV.dev's names of the distribution, such as `Rocky Linux:9`; needed by the evidence `osv`. */
   readonly ecosystems?: readonly string[];
+  /** What AWS bills instances of it as, and of all that is made from it. Absent: `linux`. */
+  readonly operatingSystem?: OperatingSystem;
   /** `YYYY-MM-DD` (UTC), the last day with security updates at no extra charge. Absent: none announced, or not known. */
   readonly endOfLife?: string;
 }

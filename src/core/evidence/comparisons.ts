@@ -1,5 +1,5 @@
 import type { BaseImageUpdate, Observation } from '../base-images/pointer.ts';
-import { type NamedImage, releaseOf } from '../base-images/releaseOf.ts';
+import { type NamedImage, releaseIn } from '../base-images/releaseOf.ts';
 import type { TrackedBaseImage } from '../base-images/trackedBaseImage.ts';
 import { by } from '../by.ts';
 import type { Instant } from '../words.ts';
@@ -54,8 +54,8 @@ export function comparisonOf(step: Observation, base: TrackedBaseImage): Compari
   return {
     base,
     architecture,
-    from: releaseOf(base.family, named(previousImageId, previousImageName, previousImageCreatedAt)),
-    to: releaseOf(base.family, named(imageId, imageName, imageCreatedAt)),
+    from: releaseIn(base, named(previousImageId, previousImageName, previousImageCreatedAt)),
+    to: releaseIn(base, named(imageId, imageName, imageCreatedAt)),
   };
 }
 

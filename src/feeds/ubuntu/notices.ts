@@ -15,7 +15,7 @@ const ARCHIVE = 'https://security-metadata.canonical.com/osv/osv-all.tar.xz';
 const MOST_UNPACKED = 30_000_000_000;
 
 /** The releases whose notices are kept together: the archive is read once for all of them. */
-const RELEASES = BASE_IMAGES.filter(({ family }) => family === 'ubuntu').flatMap(
+const RELEASES = BASE_IMAGES.filter(({ evidence }) => evidence.includes('ubuntu')).flatMap(
   ({ ecosystems = [] }) => ecosystems,
 );
 

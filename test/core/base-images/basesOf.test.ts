@@ -15,18 +15,32 @@ test('the built-in base images and the own ones of the policy', () => {
     name: 'golden',
     title: 'golden',
     family: 'custom',
+    own: true,
     source: { kind: 'own-parameter', names: { x86_64: '/golden/x86_64', arm64: '/golden/arm64' } },
     packageManager: 'none',
     evidence: [],
   });
 });
 
-test('what is like another has its package manager, evidence and end of life, but not its release notes', () => {
+test('what is like another has its family, package manager, evidence and end of life, and stays an own one', () => {
   const golden = basesIn(
     '      parameter: /golden/ubuntu\n      architectures: [x86_64]\n      like: ubuntu-22.04\n',
   ).get('golden');
-  expect(golden).toMatchObject({ packageManager: 'apt', endOfLife: '2027-04-01' });
-  expect(golden?.evidence).not.toContain('ubuntu');
+  expect(golden).toMatchObject({
+    ...{ family: 'ubuntu', own: true, packageManager: 'apt', endOfLife: '2027-04-01' },
+    evidence: ['ubuntu', 'osv'],
+  });
+});
+
+test('an own one is billed as what it is like, unless it says otherwise', () => {
+  const billed = (more: string) =>
+    basesIn(`      parameter: /golden/{architecture}\n${more}`).get('golden')?.operatingSystem;
+  expect(billed('')).toBeUndefined();
+  expect(billed('      like: rocky-9\n')).toBeUndefined();
+  expect(billed('      like: rhel-9\n')).toBe('rhel');
+  expect(billed('      like: sles-16\n')).toBe('suse');
+  expect(billed('      like: rhel-9\n      operating_system: linux\n')).toBe('linux');
+  expect(billed('      operating_system: rhel\n')).toBe('rhel');
 });
 
 test('a filter serves every architecture it names', () => {

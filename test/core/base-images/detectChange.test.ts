@@ -39,6 +39,32 @@ describe('what a source says of a place', () => {
     });
   });
 
+  test('another image of the same name is another update: an owner has made it anew', () => {
+    const latest = { imageName: 'golden-latest', release: 'golden-latest' };
+    const change = (before: Partial<BaseImagePointer>, id: string) =>
+      detectChange(
+        { ...stored, ...latest, ...before },
+        seen({ ...latest, imageId: id, parameterVersion: 8 }),
+        NOON + 1,
+      );
+    expect(change({}, 'ami-0new')).toMatchObject({
+      kind: 'changed',
+      writes: [
+        { kind: 'pointer', after: { imageId: 'ami-0new', release: 'golden-latest/ami-0new' } },
+        { kind: 'update-seen', release: 'golden-latest/ami-0new' },
+        {
+          kind: 'observation',
+          after: { release: 'golden-latest/ami-0new', previousRelease: 'golden-latest' },
+        },
+      ],
+    });
+    const renamed = { imageId: 'ami-0new', release: 'golden-latest/ami-0new' };
+    expect(change(renamed, 'ami-0newer')).toMatchObject({
+      writes: [{ after: { release: 'golden-latest/ami-0newer' } }, {}, {}],
+    });
+    expect(change({ ...renamed, parameterVersion: 8 }, 'ami-0new')).toEqual({ kind: 'unchanged' });
+  });
+
   test('another image moves the pointer, on what it was, together with its update and its observation', () => {
     const detection = detectChange(stored, seen(next), NOON + 1);
     expect(detection).toMatchObject({

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareDotted, compareReleases, wentBack } from '../../../src/core/base-images/imageRelease.ts';
-import { kernelStreamChanged, releaseOf, versionRose } from '../../../src/core/base-images/releaseOf.ts';
+import {
+  kernelStreamChanged,
+  releaseIn,
+  releaseOf,
+  versionRose,
+} from '../../../src/core/base-images/releaseOf.ts';
 import { BASE_FAMILIES } from '../../../src/core/base-images/trackedBaseImage.ts';
 
 const imageId = 'ami-0123456789abcdef0';
@@ -89,6 +94,46 @@ describe('releaseOf reads the release from the name as its upstream writes it', 
       'default',
     ],
     [
+      'ecs-optimized',
+      'amzn2-ami-ecs-kernel-5.10-hvm-2.0.20260120-x86_64-ebs',
+      '20260120',
+      '20260120',
+      '',
+      undefined,
+      '5.10',
+      'default',
+    ],
+    [
+      'ecs-optimized',
+      'amzn2-ami-ecs-kernel-5.10-gpu-hvm-2.0.20240528-x86_64-ebs',
+      '20240528',
+      '20240528',
+      '',
+      undefined,
+      '5.10',
+      'default',
+    ],
+    [
+      'ecs-optimized',
+      'al2023-ami-ecs-gpu-hvm-2023.0.20260901-kernel-6.1-x86_64-ebs',
+      '20260901',
+      '20260901',
+      '',
+      undefined,
+      '6.1',
+      'default',
+    ],
+    [
+      'ecs-optimized',
+      'al2023-ami-ecs-neuron-hvm-2023.0.20251209-kernel-6.1-x86_64',
+      '20251209',
+      '20251209',
+      '',
+      undefined,
+      '6.1',
+      'default',
+    ],
+    [
       'eks-optimized',
       'amazon-eks-node-al2023-x86_64-standard-1.33-v20260120',
       'v20260120',
@@ -127,6 +172,18 @@ describe('releaseOf reads the release from the name as its upstream writes it', 
       '22.04',
       undefined,
       'default',
+      'pro-server',
+    ],
+    [
+      'ubuntu',
+      'ubuntu-eks/k8s_1.34/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-20260923',
+      '20260923',
+      '20260923',
+      '',
+      '24.04',
+      undefined,
+      'default',
+      'eks',
     ],
     [
       'ubuntu',
@@ -136,6 +193,7 @@ describe('releaseOf reads the release from the name as its upstream writes it', 
       '',
       '24.04',
       undefined,
+      'minimal',
       'minimal',
     ],
     [
@@ -250,6 +308,36 @@ describe('releaseOf reads the release from the name as its upstream writes it', 
       'default',
     ],
     [
+      'centos-stream',
+      'CentOS Stream 9 x86_64 20240701',
+      '20240701',
+      '20240701',
+      '',
+      '9',
+      undefined,
+      'default',
+    ],
+    [
+      'fedora',
+      'Fedora-Cloud-Base-AmazonEC2.aarch64-44-20250101.0',
+      '20250101.0',
+      '20250101',
+      '0',
+      '44',
+      undefined,
+      'default',
+    ],
+    [
+      'deep-learning',
+      'Deep Learning ARM64 Base OSS Nvidia Driver GPU AMI (Ubuntu 24.04) 20260522',
+      '20260522',
+      '20260522',
+      '',
+      undefined,
+      undefined,
+      'default',
+    ],
+    [
       'windows',
       'Windows_Server-2022-English-Full-Base-2026.01.14',
       '2022-2026.01.14',
@@ -259,16 +347,73 @@ describe('releaseOf reads the release from the name as its upstream writes it', 
       undefined,
       'default',
     ],
-  ] as const)('%s: %s', (family, name, release, date, build, version, kernel, flavour) => {
-    expect(releaseOf(family, { imageId, name })).toEqual({
-      name: release,
-      date,
-      build,
-      ...(version === undefined ? {} : { version }),
-      ...(kernel === undefined ? {} : { kernel }),
-      flavour,
-      readFrom: 'name',
-    });
+  ] as const)(
+    '%s: %s',
+    (family, name, release, date, build, version, kernel, flavour, ...[variant]: readonly string[]) => {
+      expect(releaseOf(family, { imageId, name })).toEqual({
+        name: release,
+        date,
+        build,
+        ...(version === undefined ? {} : { version }),
+        ...(kernel === undefined ? {} : { kernel }),
+        flavour,
+        ...(variant === undefined ? {} : { variant }),
+        readFrom: 'name',
+      });
+    },
+  );
+
+  test.each([
+    ['amazon-linux-2023', 'al2023-ami-2023.10.20260120.4-kernel-6.1-x86_64-hardened-v3'],
+    ['amazon-linux-2', 'amzn2-ami-kernel-5.10-hvm-2.0.20260629.0-x86_64-gp2-with-docker'],
+    ['ubuntu', 'golden/ubuntu-noble-24.04-amd64-server-20240927'],
+    ['rocky', 'Rocky-9-EC2-Base-9.6-20250531.0.x86_64-ours'],
+    ['alma', 'AlmaLinux OS 9.4.20240507 x86_64 with slurm'],
+    ['rhel', 'RHEL-9.4.0_HVM-20240605-x86_64-82-Hourly2-GP3-hardened'],
+    ['sles', 'suse-sles-15-sp6-v20240808-hvm-ssd-x86_64-ours'],
+    ['ecs-optimized', 'our-al2023-ami-ecs-hvm-2023.0.20260120-kernel-6.1-x86_64'],
+  ] as const)("%s: %s is more than its upstream's image", (family, name) => {
+    expect(releaseOf(family, { imageId, name }).readFrom).toBe('creation-date');
+  });
+});
+
+describe('an own image', () => {
+  const creationDate = '2026-01-20T08:09:10.000Z';
+  const golden = { family: 'ubuntu', own: true } as const;
+
+  test.each([
+    ['golden-2026-01-20', 'golden-2026-01-20'],
+    ['golden-2026-01-20-x86_64', 'golden-2026-01-20'],
+    ['golden-2026-01-20-arm64', 'golden-2026-01-20'],
+    ['golden.aarch64.7', 'golden.7'],
+    ['AMD64 golden 7', 'golden 7'],
+    ['arm64', 'arm64'],
+    ['charm64ing', 'charm64ing'],
+  ])('%s is the release %s, wherever it is and for whichever architecture', (name, release) => {
+    for (const id of ['ami-1', 'ami-2'])
+      expect(releaseIn(golden, { imageId: id, name, creationDate })).toEqual({
+        name: release,
+        date: '20260120',
+        build: '080910000',
+        readFrom: 'own-name',
+      });
+  });
+
+  test("that bears its upstream's name is its upstream's release, such as a copy in the account", () => {
+    const name = 'ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-20240927';
+    expect(releaseIn(golden, { imageId, name, creationDate })).toEqual(
+      releaseOf('ubuntu', { imageId, name, creationDate }),
+    );
+  });
+
+  test('whose name nobody knows is told by its creation date and id', () => {
+    expect(releaseIn(golden, { imageId, creationDate })).toMatchObject({ name: `2026-01-20/${imageId}` });
+  });
+
+  test("an upstream's own image that is not named as usual is told by its id: its name may not tell it apart", () => {
+    expect(releaseIn({ family: 'ubuntu' }, { imageId, name: 'ubuntu-new', creationDate }).readFrom).toBe(
+      'creation-date',
+    );
   });
 });
 
