@@ -125,7 +125,7 @@ describe('an AMI that somebody uses', () => {
     await daily(world, 40);
     expect(await amiIn(world, 1)).toMatchObject({
       state: 'deprecated',
-      heldBack: { because: 'still used by instance i-0abc' },
+      heldBack: { because: 'it is still used by instance i-0abc' },
     });
     const story = await services.regionBuilds.explanation(regionBuild);
     expect(story.filter(({ rule }) => rule === 'in-use').map(({ because }) => because)).toEqual([

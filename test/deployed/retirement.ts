@@ -143,7 +143,7 @@ export function retirement(client: ApiClient, base: string): void {
       expect(await Promise.all(active.map(stateOf))).toEqual(['available', 'available']);
       const { images } = await client.call('images', { template: SLUG, all: true });
       expect(images.find(({ amiId }) => amiId === used.amiId)?.next?.because).toMatch(
-        /^still used by instance i-/,
+        /^it is still used by instance i-/,
       );
       expect(await retire()).toEqual({ deprecated: [], disabled: [], deregistered: [] });
     });

@@ -14,5 +14,5 @@ export function usersInWords(use: AmiUse): string | undefined {
   if (use.by.length === 0) return undefined;
   const by = [...use.by].sort();
   const more = by.length - NAMED;
-  return `still used by ${by.slice(0, NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return `it is still used by ${by.slice(0, NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

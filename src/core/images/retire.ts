@@ -90,7 +90,7 @@ export function heldBack({ ami, step, rule, because }: Removal, now: Instant): W
     explain(ami.regionBuild, {
       at: now,
       rule,
-      because: `${ami.amiId} is not ${STEP_RULES[step].to}: it is ${because}`,
+      because: `${ami.amiId} is not ${STEP_RULES[step].to}: ${because}`,
     }),
   ];
 }

@@ -144,7 +144,7 @@ describe('the plan', () => {
       expect.objectContaining({
         amiId: inUse!.amiId,
         at: null,
-        because: expect.stringMatching(/^still used by instance i-0abc, as of /),
+        because: expect.stringMatching(/^it is still used by instance i-0abc, as of /),
       }),
     );
   });

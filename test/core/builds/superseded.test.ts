@@ -20,7 +20,7 @@ const BEFORE = anAmi({
   state: 'deprecated',
   supersededAt: NOW - 2 * DAY,
   deprecatedAt: NOW - DAY,
-  heldBack: { at: NOW - HOUR, because: 'still used by instance i-1' },
+  heldBack: { at: NOW - HOUR, because: 'it is still used by instance i-1' },
 });
 const TARGET = aTarget({ active: standsOn(ACTIVE), previous: standsOn(BEFORE) });
 const AMIS = [BEFORE, ACTIVE, OLDER, NEXT];

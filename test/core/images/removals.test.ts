@@ -131,11 +131,11 @@ describe('an AMI that somebody uses', () => {
   it('is told with its users, in one order and not too many', () => {
     const ami = leftBehind(60, { state: 'deprecated' });
     expect(asked(ami, { uses: new Map([['ami-60', used]]) })?.because).toBe(
-      'still used by instance i-2, launch template lt-1',
+      'it is still used by instance i-2, launch template lt-1',
     );
     const by = Array.from({ length: 8 }, (_, i) => `instance i-${String(8 - i)}`);
     expect(asked(ami, { uses: new Map([['ami-60', { kind: 'known', by }]]) })?.because).toBe(
-      'still used by instance i-1, instance i-2, instance i-3, instance i-4, instance i-5 and 3 more',
+      'it is still used by instance i-1, instance i-2, instance i-3, instance i-4, instance i-5 and 3 more',
     );
   });
 
@@ -156,13 +156,13 @@ describe('an AMI that somebody uses', () => {
   });
 
   it('is told by what the last look found where EC2 is not asked', () => {
-    const heldBack = { at: NOW - DAY, because: 'still used by instance i-2' };
+    const heldBack = { at: NOW - DAY, because: 'it is still used by instance i-2' };
     const ami = leftBehind(60, { state: 'disabled', heldBack });
     const [found] = removals(unasked([ami]));
     expect(found).toMatchObject({
       due: false,
       rule: 'used-before',
-      because: 'still used by instance i-2, as of 19:00 UTC on Mon 23 Nov',
+      because: 'it is still used by instance i-2, as of 19:00 UTC on Mon 23 Nov',
     });
     expect(lines([ami], { uses: new Map([['ami-60', nobody]]) })).toEqual(['ami-60: deregister, due']);
   });

@@ -8,7 +8,7 @@ import { leftBehind, POLICY } from './builders.ts';
 
 const inUse = (changes: Partial<Removal> = {}): Removal => ({
   ...{ ami: leftBehind(14, { state: 'deprecated' }), step: 'disable', due: false, at: null },
-  ...{ rule: 'in-use', because: 'still used by instance i-1' },
+  ...{ rule: 'in-use', because: 'it is still used by instance i-1' },
   ...changes,
 });
 
@@ -60,18 +60,28 @@ describe('what a look finds', () => {
     const writes = heldBack(inUse(), NOW);
     expect(inLines(writes)).toEqual(['ami-14 is deprecated, if deprecated', `say in-use of ${ID}`]);
     expect(writes[0]).toMatchObject({
-      after: { heldBack: { at: NOW, because: 'still used by instance i-1' } },
+      after: { heldBack: { at: NOW, because: 'it is still used by instance i-1' } },
     });
     expect(writes[1]).toMatchObject({
       line: { because: 'ami-14 is not disabled: it is still used by instance i-1' },
     });
-    const known = { ...inUse().ami, heldBack: { at: NOW - DAY, because: 'still used by instance i-1' } };
+    const known = {
+      ...inUse().ami,
+      heldBack: { at: NOW - DAY, because: 'it is still used by instance i-1' },
+    };
     expect(heldBack(inUse({ ami: known }), NOW)).toEqual([]);
-    expect(heldBack(inUse({ ami: known, because: 'still used by instance i-2' }), NOW)).toHaveLength(2);
+    expect(heldBack(inUse({ ami: known, because: 'it is still used by instance i-2' }), NOW)).toHaveLength(2);
+  });
+
+  it('is told where nobody knows', () => {
+    const unknown = inUse({ rule: 'use-unknown', because: 'nobody knows yet who uses it: a report is made' });
+    expect(heldBack(unknown, NOW)[1]).toMatchObject({
+      line: { because: 'ami-14 is not disabled: nobody knows yet who uses it: a report is made' },
+    });
   });
 
   it('is forgotten once nobody uses it any more, though its step waits for something else', () => {
-    const ami = { ...inUse().ami, heldBack: { at: NOW - DAY, because: 'still used by instance i-1' } };
+    const ami = { ...inUse().ami, heldBack: { at: NOW - DAY, because: 'it is still used by instance i-1' } };
     const [write] = heldBack(inUse({ ami, rule: 'day-is-full' }), NOW);
     expect(write).toMatchObject({ kind: 'ami', expects: 'deprecated' });
     expect(write).not.toHaveProperty('after.heldBack');
