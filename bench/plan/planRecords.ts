@@ -89,7 +89,7 @@ export function planRecords(count: number): PlanInput {
 
 function estimateFor(region: string, durations: readonly number[]): BuildEstimate {
   const { p50, p90 } = learnedDurations(durations, POLICY);
-  const prices = fallbackPrices(region, 'm7i.large')!;
+  const prices = fallbackPrices({ region, instanceType: 'm7i.large', operatingSystem: 'linux' })!;
   const size = { volumeGb: 30, snapshotGb: 8, copies: 0 };
   return {
     p50,

@@ -2,6 +2,7 @@ import { PricingClient } from '@aws-sdk/client-pricing';
 import { partitionOf } from '../core/base-images/servedIn.ts';
 import type { UnitPrices } from '../core/money/estimate.ts';
 import { fallbackPrices } from '../core/money/fallbackPrices.ts';
+import type { PricedInstance } from '../core/money/pricedInstance.ts';
 import { DAY, HOUR, type Instant } from '../core/words.ts';
 import type { Clock, Log, Prices } from '../ports.ts';
 import { perRegion } from './clients.ts';
@@ -27,7 +28,7 @@ interface Answer {
 }
 
 /**
- * On-demand Linux prices from the AWS Price List, asked for once a day and remembered by this function and by the
+ * On-demand prices from the AWS Price List, asked for once a day and remembered by this function and by the
  * cache. No build waits for a price list: if it does not answer soon, the table shipped with us does, which errs high.
  *
  * Action: pricing:GetProducts.
@@ -36,27 +37,28 @@ export function awsPrices({ now, log, cache, pricing = quickClient() }: PricesOp
   const remembered = new Map<string, Promise<Answer>>();
   let warned = false;
 
-  const ask = async (region: string, instanceType: string): Promise<Answer> => {
+  const ask = async (instance: PricedInstance): Promise<Answer> => {
     try {
-      const kept = await cache.get(region, instanceType);
-      const listed = kept ?? (await listedPrices(pricing, region, instanceType));
-      if (kept === undefined && listed !== undefined) await cache.put(region, instanceType, listed);
-      return { prices: listed ?? fallbackPrices(region, instanceType), until: now() + DAY };
+      const kept = await cache.get(instance);
+      const listed = kept ?? (await listedPrices(pricing, instance));
+      if (kept === undefined && listed !== undefined) await cache.put(instance, listed);
+      return { prices: listed ?? fallbackPrices(instance), until: now() + DAY };
     } catch (error) {
       if (!warned) log.warn('the price list does not answer, the shipped prices do', { error });
       warned = true;
-      return { prices: fallbackPrices(region, instanceType), until: now() + FALLBACK_KEPT };
+      return { prices: fallbackPrices(instance), until: now() + FALLBACK_KEPT };
     }
   };
 
   return {
-    async unit(region, instanceType) {
+    async unit(instance) {
+      const { region, instanceType, operatingSystem } = instance;
       // The lists of the other partitions are lists of their own, one of them in another currency.
-      if (partitionOf(region) !== 'aws') return fallbackPrices(region, instanceType);
-      const key = `${region}/${instanceType}`;
+      if (partitionOf(region) !== 'aws') return fallbackPrices(instance);
+      const key = `${region}/${instanceType}/${operatingSystem}`;
       const before = await remembered.get(key);
       if (before !== undefined && before.until > now()) return before.prices;
-      const answer = ask(region, instanceType);
+      const answer = ask(instance);
       remembered.set(key, answer);
       return (await answer).prices;
     },

@@ -8,6 +8,7 @@ import type { Assessment, Comparison, SourceAnswer } from '../core/evidence/asse
 import type { Inventory } from '../core/evidence/inventory.ts';
 import type { AmiUse } from '../core/images/amiUse.ts';
 import type { UnitPrices } from '../core/money/estimate.ts';
+import type { PricedInstance } from '../core/money/pricedInstance.ts';
 import type { ParentImage } from '../core/template/imageRequest.ts';
 import type { ImageSpec } from '../core/template/imageSpecTypes.ts';
 import type { Architecture, Audience, Instant } from '../core/words.ts';
@@ -103,10 +104,10 @@ export interface Notices {
 
 /**
  * Prices of a region: the price list's, not older than a day, else the table shipped with us. Undefined where neither
- * knows the instance type: then nobody may promise what a build costs.
+ * knows the instance type, or what its operating system adds: then nobody may promise what a build costs.
  */
 export interface Prices {
-  unit(region: string, instanceType: string): Promise<UnitPrices | undefined>;
+  unit(instance: PricedInstance): Promise<UnitPrices | undefined>;
 }
 
 /** What an update fixes, from the sources of evidence that serve its base. A feed that is down is part of the answer. */

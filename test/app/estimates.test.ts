@@ -59,3 +59,31 @@ describe('what a build costs where Image Builder may take one of several instanc
     expect(grant).toMatchObject({ hourlyCost: 900_001, reservation: { amount: 3 * 900_001 } });
   });
 });
+
+describe('what a build costs where the subscription comes with the base image', () => {
+  const CHILD = { ...HERE, template: 'python-ml-gpu' };
+
+  test('is asked for with that subscription, also for templates built on its image', async () => {
+    const world = newWorld();
+    await world.prepare([
+      aTemplate({ base: 'rhel-9' }),
+      aTemplate({ slug: CHILD.template, base: HERE.template }),
+    ]);
+    world.prices.set('us-east-1', 'm7i.large', priced(130_000), 'rhel');
+    const { services } = world;
+    const { estimateOf } = await readEstimates([HERE, CHILD], await readCatalogue(services), services);
+    expect([HERE, CHILD].map((target) => estimateOf(target).hourlyCost)).toEqual([130_001, 130_001]);
+  });
+
+  test('is not promised where nobody knows what the subscription costs: the build is held, and says so', async () => {
+    const world = newWorld();
+    await world.prepare([aTemplate({ base: 'sles-16' })]);
+    const { id } = await world.ask();
+    await loopOf(world).pump();
+    expect((await world.build(id)).status).toBe('queued');
+    const lines = await world.services.regionBuilds.explanation(id);
+    expect(lines.map(({ because }) => because)).toContain(
+      'held: nobody knows what each of its instance types costs in us-east-1, so its cost has no ceiling',
+    );
+  });
+});

@@ -7,6 +7,13 @@ import { copyPrice, fallbackPrices } from '../../src/core/money/fallbackPrices.t
 import { DAY, HOUR } from '../../src/core/words.ts';
 import { memoryLog } from '../../src/memory/memoryLog.ts';
 import { aJsonService, SOME_KEYS, type Answer } from './localServer.ts';
+import type { PricedInstance } from '../../src/core/money/pricedInstance.ts';
+
+const linux = (region: string, instanceType: string): PricedInstance => ({
+  region,
+  instanceType,
+  operatingSystem: 'linux',
+});
 
 /** A product as the Price List writes it (botocore, pricing/examples-1.json), cut to what matters. */
 const product = (usagetype: string, unit: string, ...dollars: readonly string[]): string =>
@@ -38,7 +45,11 @@ interface PriceListFilter {
 }
 
 /** A price list with these instances, and what was asked of it. */
-async function aPriceList(instances: readonly string[] = INSTANCE, refusal?: Answer) {
+async function aPriceList(
+  instances:
+    readonly string[] | ((filters: Readonly<Record<string, string>>) => readonly string[]) = INSTANCE,
+  refusal?: Answer,
+) {
   const asked: Readonly<Record<string, string>>[] = [];
   const endpoint = await aJsonService(({ body }) => {
     const filters = Object.fromEntries(
@@ -47,7 +58,8 @@ async function aPriceList(instances: readonly string[] = INSTANCE, refusal?: Ans
     asked.push(filters);
     if (refusal !== undefined) return refusal;
     const family = filters['productFamily'];
-    const PriceList = family === 'Storage' ? STORAGE : family === 'Storage Snapshot' ? SNAPSHOT : instances;
+    const found = typeof instances === 'function' ? instances(filters) : instances;
+    const PriceList = family === 'Storage' ? STORAGE : family === 'Storage Snapshot' ? SNAPSHOT : found;
     return { body: { FormatVersion: 'aws_v1', PriceList } };
   });
   const client = { endpoint, region: 'us-east-1', credentials: SOME_KEYS, maxAttempts: 1 };
@@ -57,10 +69,12 @@ async function aPriceList(instances: readonly string[] = INSTANCE, refusal?: Ans
 /** A cache in memory, with all it holds. */
 function aCache(): PriceCache & { readonly kept: Map<string, UnitPrices> } {
   const kept = new Map<string, UnitPrices>();
+  const keyOf = ({ region, instanceType, operatingSystem }: PricedInstance) =>
+    `${region}/${instanceType}/${operatingSystem}`;
   return {
     kept,
-    get: async (region, instanceType) => kept.get(`${region}/${instanceType}`),
-    put: async (region, instanceType, prices) => void kept.set(`${region}/${instanceType}`, prices),
+    get: async (of) => kept.get(keyOf(of)),
+    put: async (of, prices) => void kept.set(keyOf(of), prices),
   };
 }
 
@@ -82,7 +96,7 @@ const LISTED: UnitPrices = {
 test('prices are those of the price list, for what Image Builder starts', async () => {
   const { asked, pricing } = await aPriceList();
   const { prices } = setUp(pricing);
-  expect(await prices.unit('eu-central-1', 'm7i.large')).toEqual(LISTED);
+  expect(await prices.unit(linux('eu-central-1', 'm7i.large'))).toEqual(LISTED);
   expect(asked).toContainEqual({
     regionCode: 'eu-central-1',
     instanceType: 'm7i.large',
@@ -94,27 +108,74 @@ test('prices are those of the price list, for what Image Builder starts', async 
   });
 });
 
+test.each([
+  ['rhel', 'RHEL'],
+  ['suse', 'SUSE'],
+  ['windows', 'Windows'],
+] as const)(
+  'an instance that is billed as %s is asked for as such, and remembered as such',
+  async (system, name) => {
+    const dear = [product('EUC1-BoxUsage:m7i.large', 'Hrs', '0.1485000000')];
+    const { asked, pricing } = await aPriceList((filters) =>
+      filters['operatingSystem'] === name ? dear : INSTANCE,
+    );
+    const { cache, make, prices } = setUp(pricing);
+    expect(await prices.unit(linux('eu-central-1', 'm7i.large'))).toEqual(LISTED);
+    expect(await prices.unit({ ...linux('eu-central-1', 'm7i.large'), operatingSystem: system })).toEqual({
+      ...LISTED,
+      instanceHour: 148_500,
+    });
+    expect(asked.map(({ operatingSystem }) => operatingSystem)).toContain(name);
+    expect([...cache.kept.keys()]).toEqual([
+      'eu-central-1/m7i.large/linux',
+      `eu-central-1/m7i.large/${system}`,
+    ]);
+    const calls = asked.length;
+    expect(
+      (await make().unit({ ...linux('eu-central-1', 'm7i.large'), operatingSystem: system }))?.instanceHour,
+    ).toBe(148_500);
+    expect((await make().unit(linux('eu-central-1', 'm7i.large')))?.instanceHour).toBe(119_700);
+    expect(asked).toHaveLength(calls);
+  },
+);
+
+test('a price list that does not know the system there leaves it to the shipped table, which does not promise what it cannot', async () => {
+  const { pricing } = await aPriceList((filters) => (filters['operatingSystem'] === 'Linux' ? INSTANCE : []));
+  const { prices } = setUp(pricing);
+  const shipped = fallbackPrices({ ...linux('eu-central-1', 'm7i.large'), operatingSystem: 'rhel' });
+  expect(shipped).toBeDefined();
+  expect(await prices.unit({ ...linux('eu-central-1', 'm7i.large'), operatingSystem: 'rhel' })).toEqual(
+    shipped,
+  );
+  expect(
+    await prices.unit({ ...linux('eu-central-1', 'm7i.large'), operatingSystem: 'suse' }),
+  ).toBeUndefined();
+});
+
 test('the dearest of several products counts, and free ones do not', async () => {
   const { pricing } = await aPriceList([
     product('BoxUsage:m7i.large', 'Hrs', '0.0000000000', '0.1008000000'),
     product('BoxUsage:m7i.large', 'Hrs', '0.1100000001'),
     product('BoxUsage:m7i.large', 'Quantity', '700'),
   ]);
-  expect((await setUp(pricing).prices.unit('us-east-1', 'm7i.large'))?.instanceHour).toBe(110_001);
+  expect((await setUp(pricing).prices.unit(linux('us-east-1', 'm7i.large')))?.instanceHour).toBe(110_001);
 });
 
 test('the list is asked once a day, by all functions together', async () => {
   const { asked, pricing } = await aPriceList();
   const { clock, cache, make, prices } = setUp(pricing);
-  await Promise.all([prices.unit('eu-central-1', 'm7i.large'), prices.unit('eu-central-1', 'm7i.large')]);
+  await Promise.all([
+    prices.unit(linux('eu-central-1', 'm7i.large')),
+    prices.unit(linux('eu-central-1', 'm7i.large')),
+  ]);
   const calls = asked.length;
   clock.now += DAY - 1;
-  await prices.unit('eu-central-1', 'm7i.large');
-  expect(await make().unit('eu-central-1', 'm7i.large')).toEqual(LISTED);
+  await prices.unit(linux('eu-central-1', 'm7i.large'));
+  expect(await make().unit(linux('eu-central-1', 'm7i.large'))).toEqual(LISTED);
   expect(asked).toHaveLength(calls);
   clock.now += 2;
   cache.kept.clear();
-  await prices.unit('eu-central-1', 'm7i.large');
+  await prices.unit(linux('eu-central-1', 'm7i.large'));
   expect(asked.length).toBeGreaterThan(calls);
 });
 
@@ -128,17 +189,19 @@ test.each([
   async (_, refusal) => {
     const { asked, pricing } = await aPriceList([], refusal);
     const { clock, log, cache, prices } = setUp(pricing);
-    expect(await prices.unit('eu-central-1', 'm7i.large')).toEqual(
-      fallbackPrices('eu-central-1', 'm7i.large'),
+    expect(await prices.unit(linux('eu-central-1', 'm7i.large'))).toEqual(
+      fallbackPrices(linux('eu-central-1', 'm7i.large')),
     );
-    expect(await prices.unit('us-west-2', 'm7g.large')).toEqual(fallbackPrices('us-west-2', 'm7g.large'));
+    expect(await prices.unit(linux('us-west-2', 'm7g.large'))).toEqual(
+      fallbackPrices(linux('us-west-2', 'm7g.large')),
+    );
     expect(log.messages('warn')).toEqual(['the price list does not answer, the shipped prices do']);
     expect(cache.kept.size).toBe(0);
     const calls = asked.length;
-    await prices.unit('eu-central-1', 'm7i.large');
+    await prices.unit(linux('eu-central-1', 'm7i.large'));
     expect(asked).toHaveLength(calls);
     clock.now += HOUR;
-    await prices.unit('eu-central-1', 'm7i.large');
+    await prices.unit(linux('eu-central-1', 'm7i.large'));
     expect(asked.length).toBeGreaterThan(calls);
   },
 );
@@ -146,15 +209,17 @@ test.each([
 test('what neither the list nor the shipped table knows has no price', async () => {
   const { pricing } = await aPriceList([]);
   const { prices } = setUp(pricing);
-  expect(await prices.unit('us-east-1', 'm7i.large')).toEqual(fallbackPrices('us-east-1', 'm7i.large'));
-  expect(await prices.unit('us-east-1', 'x99.gigantic')).toBeUndefined();
+  expect(await prices.unit(linux('us-east-1', 'm7i.large'))).toEqual(
+    fallbackPrices(linux('us-east-1', 'm7i.large')),
+  );
+  expect(await prices.unit(linux('us-east-1', 'x99.gigantic'))).toBeUndefined();
 });
 
 test('other partitions have lists of their own, which are not asked', async () => {
   const { asked, pricing } = await aPriceList();
   const { prices } = setUp(pricing);
-  expect(await prices.unit('us-gov-west-1', 'm7i.large')).toEqual(
-    fallbackPrices('us-gov-west-1', 'm7i.large'),
+  expect(await prices.unit(linux('us-gov-west-1', 'm7i.large'))).toEqual(
+    fallbackPrices(linux('us-gov-west-1', 'm7i.large')),
   );
   expect(asked).toEqual([]);
 });

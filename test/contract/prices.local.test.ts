@@ -10,6 +10,13 @@ import { memoryLog } from '../../src/memory/memoryLog.ts';
 import { anAccount } from '../local/aws/clients.ts';
 import { localClients } from './localAws.ts';
 import { pricesContract } from './prices.ts';
+import type { PricedInstance } from '../../src/core/money/pricedInstance.ts';
+
+const linux = (region: string, instanceType: string): PricedInstance => ({
+  region,
+  instanceType,
+  operatingSystem: 'linux',
+});
 
 const tableName = 'state';
 
@@ -43,28 +50,30 @@ pricesContract(async () => (await aWorld()).prices);
 
 test('without a price list one warning is given, whatever is asked for', async () => {
   const { prices, log } = await aWorld();
-  await prices.unit('us-east-1', 'm7i.large');
-  await prices.unit('us-west-2', 'm6i.large');
+  await prices.unit(linux('us-east-1', 'm7i.large'));
+  await prices.unit(linux('us-west-2', 'm6i.large'));
   expect(log.lines).toHaveLength(1);
 });
 
+const priced = linux('us-east-1', 'm99.large');
 const PRICES = { instanceHour: 100_800, volumeGbMonth: 80_000, snapshotGbMonth: 50_000, copyGb: 20_000 };
 
 test('what another function has listed is known for a day', async () => {
   const { clock, cache, prices } = await aWorld();
-  await cache.put('us-east-1', 'm99.large', PRICES);
-  expect(await prices.unit('us-east-1', 'm99.large')).toEqual(PRICES);
-  expect(await cache.get('us-west-2', 'm99.large')).toBeUndefined();
+  await cache.put(priced, PRICES);
+  expect(await prices.unit(linux('us-east-1', 'm99.large'))).toEqual(PRICES);
+  expect(await cache.get({ ...priced, region: 'us-west-2' })).toBeUndefined();
+  expect(await cache.get({ ...priced, operatingSystem: 'rhel' })).toBeUndefined();
   clock.now += DAY;
-  expect(await cache.get('us-east-1', 'm99.large')).toBeUndefined();
+  expect(await cache.get(priced)).toBeUndefined();
 });
 
 test('an item that is not as we write it is no price', async () => {
   const { client, clock, cache } = await aWorld();
-  const key = { [TABLE.PARTITION_KEY]: 'PRICE#us-east-1/m99.large', [TABLE.SORT_KEY]: 'STATE' };
+  const key = { [TABLE.PARTITION_KEY]: 'PRICE#us-east-1/m99.large/linux', [TABLE.SORT_KEY]: 'STATE' };
   for (const prices of [{ ...PRICES, copyGb: '1' }, { ...PRICES, instanceHour: 0 }, undefined]) {
     const Item = { ...key, listedAt: clock.now, ...(prices === undefined ? {} : { prices }) };
     await DynamoDBDocumentClient.from(client).send(new PutCommand({ TableName: tableName, Item }));
-    expect(await cache.get('us-east-1', 'm99.large')).toBeUndefined();
+    expect(await cache.get(priced)).toBeUndefined();
   }
 });

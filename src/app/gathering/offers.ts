@@ -1,4 +1,5 @@
 import type { UnitPrices } from '../../core/money/estimate.ts';
+import type { PricedInstance } from '../../core/money/pricedInstance.ts';
 import { offeredInstanceTypes } from '../../core/template/offeredInstanceTypes.ts';
 import type { Target } from '../../core/words.ts';
 import type { Services } from '../../ports.ts';
@@ -10,24 +11,27 @@ export interface Offer {
   readonly prices: UnitPrices | undefined;
 }
 
-/** Reads what Image Builder is offered for these targets, first choice first; each price is asked for once. */
+/**
+ * Reads what Image Builder is offered for these targets, first choice first; each price is asked for once. It is billed as
+ * the base image that a template rests on at last, however many templates are between them.
+ */
 export async function readOffers(
   targets: readonly Target[],
-  { resolution }: Pick<Catalogue, 'resolution'>,
+  { resolution, rootBases }: Pick<Catalogue, 'resolution' | 'rootBases'>,
   { prices, settings }: Pick<Services, 'prices' | 'settings'>,
 ): Promise<(target: Target) => readonly Offer[]> {
   const ofRegion = new Map(settings.regions.map((region) => [region.name, region.instanceTypes]));
-  const choicesOf = ({ template, region, architecture }: Target): readonly Choice[] =>
-    offeredInstanceTypes(
+  const choicesOf = ({ template, region, architecture }: Target): readonly PricedInstance[] => {
+    const { operatingSystem = 'linux' } = rootBases.get(template) ?? {};
+    return offeredInstanceTypes(
       resolution.templates.get(template),
       ofRegion.get(region) ?? NOWHERE,
       architecture,
-    ).map((instanceType) => ({ region, instanceType }));
+    ).map((instanceType) => ({ region, instanceType, operatingSystem }));
+  };
 
   const wanted = new Map(targets.flatMap(choicesOf).map((choice) => [keyOf(choice), choice]));
-  const read = [...wanted].map(
-    async ([key, { region, instanceType }]) => [key, await prices.unit(region, instanceType)] as const,
-  );
+  const read = [...wanted].map(async ([key, choice]) => [key, await prices.unit(choice)] as const);
   const known = new Map(await Promise.all(read));
   return (target) =>
     choicesOf(target).map((choice) => ({
@@ -36,13 +40,8 @@ export async function readOffers(
     }));
 }
 
-interface Choice {
-  readonly region: string;
-  readonly instanceType: string;
-}
-
-function keyOf({ region, instanceType }: Choice): string {
-  return `${region} ${instanceType}`;
+function keyOf({ region, instanceType, operatingSystem }: PricedInstance): string {
+  return `${region} ${instanceType} ${operatingSystem}`;
 }
 
 /** A region that is not configured any more has no instance types; builds there are held. */

@@ -3,14 +3,15 @@ import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dyn
 import { z } from 'zod';
 import { TABLE } from '../../contract.ts';
 import type { UnitPrices } from '../../core/money/estimate.ts';
+import type { PricedInstance } from '../../core/money/pricedInstance.ts';
 import { DAY } from '../../core/words.ts';
 import type { Clock } from '../../ports.ts';
 import { expiring } from '../table/expiry.ts';
 
 /** Prices that were asked for within a day, whoever did. */
 export interface PriceCache {
-  get(region: string, instanceType: string): Promise<UnitPrices | undefined>;
-  put(region: string, instanceType: string, prices: UnitPrices): Promise<void>;
+  get(instance: PricedInstance): Promise<UnitPrices | undefined>;
+  put(instance: PricedInstance, prices: UnitPrices): Promise<void>;
 }
 
 export interface PriceCacheOptions {
@@ -38,26 +39,24 @@ const storedPrices = z.object({
  */
 export function dynamoPriceCache({ client, tableName, now }: PriceCacheOptions): PriceCache {
   const documents = DynamoDBDocumentClient.from(client);
-  const keyOf = (region: string, instanceType: string) => ({
-    [TABLE.PARTITION_KEY]: `PRICE#${region}/${instanceType}`,
+  const keyOf = ({ region, instanceType, operatingSystem }: PricedInstance) => ({
+    [TABLE.PARTITION_KEY]: `PRICE#${region}/${instanceType}/${operatingSystem}`,
     [TABLE.SORT_KEY]: 'STATE',
   });
   return {
-    async get(region, instanceType) {
-      const { Item } = await documents.send(
-        new GetCommand({ TableName: tableName, Key: keyOf(region, instanceType) }),
-      );
+    async get(instance) {
+      const { Item } = await documents.send(new GetCommand({ TableName: tableName, Key: keyOf(instance) }));
       // What an earlier version of us wrote differently is as good as nothing.
       const stored = storedPrices.safeParse(Item);
       return stored.success && stored.data.listedAt > now() - DAY ? stored.data.prices : undefined;
     },
-    async put(region, instanceType, prices) {
+    async put(instance, prices) {
       const listedAt = now();
       await documents.send(
         new PutCommand({
           TableName: tableName,
           Item: {
-            ...keyOf(region, instanceType),
+            ...keyOf(instance),
             prices,
             listedAt,
             ...expiring(listedAt + DAY),

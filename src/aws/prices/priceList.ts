@@ -1,16 +1,23 @@
 import { GetProductsCommand, type PricingClient } from '@aws-sdk/client-pricing';
 import type { UnitPrices } from '../../core/money/estimate.ts';
 import { copyPrice } from '../../core/money/fallbackPrices.ts';
+import type { OperatingSystem, PricedInstance } from '../../core/money/pricedInstance.ts';
 import type { MicroDollars } from '../../core/words.ts';
 import { highestPrice, type ProductRule } from './product.ts';
 
-/** On demand, Linux, nothing installed, on shared hosts: what Image Builder's instances are. */
+/** On demand, nothing installed, on shared hosts: what Image Builder's instances are. */
 const INSTANCE = {
-  operatingSystem: 'Linux',
   preInstalledSw: 'NA',
   capacitystatus: 'Used',
   tenancy: 'Shared',
   marketoption: 'OnDemand',
+};
+/** What the Price List calls them. A subscription is part of the price: of several licence models the dearest counts. */
+const SYSTEMS: Readonly<Record<OperatingSystem, string>> = {
+  linux: 'Linux',
+  rhel: 'RHEL',
+  suse: 'SUSE',
+  windows: 'Windows',
 };
 const VOLUME = { productFamily: 'Storage', volumeApiName: 'gp3' };
 const SNAPSHOT = { productFamily: 'Storage Snapshot' };
@@ -19,13 +26,12 @@ const SNAPSHOT = { productFamily: 'Storage Snapshot' };
 const MOST_PRODUCTS = 100;
 
 /**
- * Prices of a region as the AWS Price List has them; undefined if it does not know the instance type there, or a
- * part of it. What several products could mean costs the dearest of them: a reservation is a ceiling.
+ * Prices of a region as the AWS Price List has them; undefined if it does not know the instance type with that system
+ * there, or a part of it. What several products could mean costs the dearest of them: a reservation is a ceiling.
  */
 export async function listedPrices(
   pricing: PricingClient,
-  region: string,
-  instanceType: string,
+  { region, instanceType, operatingSystem }: PricedInstance,
 ): Promise<UnitPrices | undefined> {
   const priceOf = async (
     filters: Readonly<Record<string, string>>,
@@ -47,7 +53,7 @@ export async function listedPrices(
     return highestPrice(Array.isArray(products) ? products.map(String) : [], rule);
   };
   const [instanceHour, volumeGbMonth, snapshotGbMonth] = await Promise.all([
-    priceOf({ ...INSTANCE, instanceType }, { unit: 'Hrs' }),
+    priceOf({ ...INSTANCE, instanceType, operatingSystem: SYSTEMS[operatingSystem] }, { unit: 'Hrs' }),
     priceOf(VOLUME, { unit: 'GB-Mo', usage: 'EBS:VolumeUsage.gp3' }),
     priceOf(SNAPSHOT, { unit: 'GB-Mo', usage: 'EBS:SnapshotUsage' }),
   ]);

@@ -1,8 +1,9 @@
 import type { MicroDollars } from '../words.ts';
 import type { UnitPrices } from './estimate.ts';
+import type { OperatingSystem, PricedInstance } from './pricedInstance.ts';
 
 /**
- * On-demand Linux prices to fall back on when the AWS Price List cannot be asked. us-east-1 is AWS's own list of
+ * On-demand prices to fall back on when the AWS Price List cannot be asked. us-east-1 is AWS's own list of
  * the day below (aws-facts §5); other regions are us-east-1 times a factor that errs high, so that a ceiling made
  * with it still is one.
  */
@@ -82,6 +83,22 @@ const SINGLE: Readonly<Record<string, MicroDollars>> = {
   'p3.2xlarge': 3_060_000,
 };
 
+/**
+ * What a subscription that comes with the image adds by the hour for each vCPU, in us-east-1; undefined: no source could be
+ * found, so nothing is promised. Red Hat: since 1 July 2024 AWS charges by the vCPU, for a c5.xlarge (four of them)
+ * $0.0024 less than the $0.06 before, and less for each from sixteen on (AWS's "RHEL pricing" announcement, as
+ * qiita.com/AlmondTofu/items/b15810c51c9548425365 quotes it; the old price: strategic-blue.com, 16 June 2023).
+ */
+const PER_VCPU_HOUR: Readonly<Record<OperatingSystem, MicroDollars | undefined>> = {
+  linux: 0,
+  rhel: 14_400,
+  suse: undefined,
+  windows: undefined,
+};
+
+/** Of a `large`. Smaller ones have one or two: they count as two. */
+const VCPUS_OF_LARGE = 2;
+
 /** Per GB and month of gp3 and of snapshots, in us-east-1. */
 const STORAGE = { volumeGbMonth: 80_000, snapshotGbMonth: 50_000 };
 
@@ -108,14 +125,19 @@ const REGIONS: Readonly<Record<string, { readonly percent: number; readonly copy
 /** Any region not listed: as the dearest of AWS. */
 const DEAREST = { percent: 190, copyGb: 150_000 };
 
-/** Undefined if nothing is known of the instance type: then nobody may promise what a build of it costs. */
-export function fallbackPrices(region: string, instanceType: string): UnitPrices | undefined {
-  const hour = instanceHour(instanceType);
-  if (hour === undefined) return undefined;
+/** Undefined if nothing is known of the instance type or its system: then nobody may promise what a build on it costs. */
+export function fallbackPrices({
+  region,
+  instanceType,
+  operatingSystem,
+}: PricedInstance): UnitPrices | undefined {
+  const hardware = instanceHour(instanceType);
+  const subscription = subscriptionHour(instanceType, operatingSystem);
+  if (hardware === undefined || subscription === undefined) return undefined;
   const { percent } = regionPrices(region);
   const here = (price: MicroDollars) => Math.ceil((price * percent) / 100);
   return {
-    instanceHour: here(hour),
+    instanceHour: here(hardware + subscription),
     volumeGbMonth: here(STORAGE.volumeGbMonth),
     snapshotGbMonth: here(STORAGE.snapshotGbMonth),
     copyGb: copyPrice(region),
@@ -129,6 +151,14 @@ export function copyPrice(region: string): MicroDollars {
 
 function regionPrices(region: string) {
   return Object.hasOwn(REGIONS, region) ? (REGIONS[region] ?? DEAREST) : DEAREST;
+}
+
+function subscriptionHour(instanceType: string, operatingSystem: OperatingSystem): MicroDollars | undefined {
+  const each = PER_VCPU_HOUR[operatingSystem];
+  const [, size = ''] = instanceType.split('.');
+  const multiple = Object.hasOwn(SIZES, size) ? SIZES[size] : undefined;
+  if (each === undefined || multiple === undefined) return undefined;
+  return each * Math.max(VCPUS_OF_LARGE, VCPUS_OF_LARGE * multiple);
 }
 
 function instanceHour(instanceType: string): MicroDollars | undefined {

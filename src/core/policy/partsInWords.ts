@@ -64,10 +64,14 @@ export function grantsInWords(grants: readonly Grant[]): PolicyLine[] {
 }
 
 export function imagesInWords(images: readonly TrackedBaseImage[]): PolicyLine[] {
-  return images.flatMap(({ name, source, architectures, like, endOfLife }) => [
+  return images.flatMap(({ name, source, architectures, like, operatingSystem, endOfLife }) => [
     { key: `base_images.${name}`, words: sourceInWords(source) },
     { key: `base_images.${name}.architectures`, words: listed(architectures) },
     { key: `base_images.${name}.like`, words: like ?? 'none' },
+    {
+      key: `base_images.${name}.operating_system`,
+      words: operatingSystem ?? (like === null ? 'linux' : `that of ${like}`),
+    },
     { key: `base_images.${name}.end_of_life`, words: endOfLife ?? 'not known' },
   ]);
 }

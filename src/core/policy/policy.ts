@@ -4,8 +4,8 @@
  * `parsePolicy` makes it from YAML; nothing else may.
  */
 import type { Season, Window } from '../time/window.ts';
+import type { TrackedBaseImage } from './baseImagePolicy.ts';
 import type {
-  Architecture,
   Audience,
   Instant,
   MicroDollars,
@@ -16,6 +16,7 @@ import type {
 } from '../words.ts';
 
 export { DEFAULT_POLICY } from './defaultPolicy.ts';
+export type { BaseImageSource, TrackedBaseImage } from './baseImagePolicy.ts';
 
 /** The levels an update can be rebuilt for; `none` is no security update at all. */
 export type RatedLevel = Exclude<SecurityLevel, 'none'>;
@@ -156,28 +157,6 @@ export interface BlockedImage {
   readonly reason: string;
 }
 
-export type BaseImageSource =
-  /** A public parameter of AWS or a vendor, per architecture: polled. */
-  | {
-      readonly kind: 'public-parameter';
-      readonly parameters: Readonly<Partial<Record<Architecture, string>>>;
-    }
-  /** A parameter of the own account (golden image), per architecture: its change is an event. */
-  | { readonly kind: 'own-parameter'; readonly parameters: Readonly<Partial<Record<Architecture, string>>> }
-  /** The newest image of an owner (account id, `amazon` or `self`) whose name matches. */
-  | { readonly kind: 'filter'; readonly owner: string; readonly nameFilter: string };
-
-/** A tracked base image that the user adds to the built-in ones (issue 5, item 5). */
-export interface TrackedBaseImage {
-  readonly name: string;
-  readonly source: BaseImageSource;
-  readonly architectures: readonly Architecture[];
-  /** The built-in base image whose evidence serves this one, such as `rocky-9`; `null`: level `unknown`. */
-  readonly like: string | null;
-  /** `YYYY-MM-DD`. */
-  readonly endOfLife: string | null;
-}
-
 export interface EvidenceSourcePolicy {
   readonly enabled: boolean;
   /** A mirror to ask instead of the public address; `null`: the public one. */
@@ -237,6 +216,8 @@ export interface Policy extends TemplatePolicy {
   /** Attempts at a region build that fails for a passing reason, and the wait before the second; it doubles. */
   readonly maxAttempts: number;
   readonly retryBackoff: Milliseconds;
+  /** How long after a build has failed for a passing reason it is asked for again. */
+  readonly retryFailedAfter: Milliseconds;
   /** Failures in a row after which a template is paused. */
   readonly maxFailures: number;
   readonly blockedImages: readonly BlockedImage[];

@@ -125,6 +125,7 @@ test('a policy with every key there is', () => {
     maximumDuration: 90 * MINUTE,
     maxAttempts: 5,
     retryBackoff: MINUTE,
+    retryFailedAfter: 3 * HOUR,
     maxFailures: 4,
     minimumAge: 2 * DAY,
     blockedImages: [
@@ -149,6 +150,7 @@ test('a policy with every key there is', () => {
         },
         architectures: ['x86_64', 'arm64'],
         like: 'rocky-9',
+        operatingSystem: null,
         endOfLife: null,
       },
       {
@@ -156,6 +158,7 @@ test('a policy with every key there is', () => {
         source: { kind: 'public-parameter', parameters: { arm64: '/aws/service/vendor/arm64/latest' } },
         architectures: ['arm64'],
         like: null,
+        operatingSystem: null,
         endOfLife: '2031-05-31',
       },
       {
@@ -163,6 +166,7 @@ test('a policy with every key there is', () => {
         source: { kind: 'own-parameter', parameters: { x86_64: '/golden/other' } },
         architectures: ['x86_64'],
         like: null,
+        operatingSystem: null,
         endOfLife: null,
       },
       {
@@ -170,6 +174,7 @@ test('a policy with every key there is', () => {
         source: { kind: 'filter', owner: '123456789012', nameFilter: 'appliance-*' },
         architectures: ['x86_64'],
         like: null,
+        operatingSystem: 'rhel',
         endOfLife: null,
       },
     ],

@@ -1,4 +1,5 @@
 import { ARCHITECTURES } from '../../words.ts';
+import { OPERATING_SYSTEMS } from '../../money/pricedInstance.ts';
 import { EVIDENCE_SOURCES } from '../policy.ts';
 import { list, mapped, plainOrMapping } from '../reading/list.ts';
 import { key, required, type Reader } from '../reading/reader.ts';
@@ -47,6 +48,10 @@ const baseImage = section({
     'Architectures it exists for; x86_64 and arm64 otherwise.',
   ),
   like: key(slug, 'The built-in base image whose evidence serves it, such as rocky-9.'),
+  operating_system: key(
+    oneOf(OPERATING_SYSTEMS),
+    'What AWS bills its instances as, subscription included; that of like otherwise, or linux.',
+  ),
   end_of_life: key(date, 'Day from which it gets no updates.'),
 });
 

@@ -17,6 +17,7 @@ export function resolveBaseImages(said: NonNullable<SaidPolicy['base_images']>):
             source,
             architectures: architecturesOf(image),
             like: image.like ?? null,
+            operatingSystem: image.operating_system ?? null,
             endOfLife: image.end_of_life ?? null,
           },
         ];
