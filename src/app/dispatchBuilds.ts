@@ -3,7 +3,7 @@ import { refuse } from '../core/builds/finish.ts';
 import type { RegionBuild } from '../core/builds/regionBuild.ts';
 import type { Refused } from '../core/decide/outcome.ts';
 import { plan } from '../core/decide/plan.ts';
-import type { OpenBuilds, Services } from '../ports.ts';
+import type { DeployedPolicy, OpenBuilds, Services } from '../ports.ts';
 import { announce } from './announce.ts';
 import { explainWaits } from './explainWaits.ts';
 import { gatherPlanInput, type GatheringServices } from './gatherPlanInput.ts';
@@ -60,7 +60,7 @@ export async function dispatchBuilds(_hint: unknown, services: DispatchServices)
     })),
     ...refused.map((outcome) => ({
       of: outcome.regionBuild.id,
-      act: () => refuseBuild(outcome, services),
+      act: () => refuseBuild(outcome, gathered.policy, services),
     })),
     {
       of: 'why builds wait',
@@ -83,7 +83,11 @@ function grantedBefore({ builds }: OpenBuilds): readonly RegionBuild[] {
   return builds.filter(({ status, turn }) => status === 'granted' && turn !== undefined);
 }
 
-async function refuseBuild({ regionBuild, line }: Refused, services: DispatchServices): Promise<void> {
-  const { committed } = await services.commits.commit(refuse(regionBuild, line.because, line.at));
+async function refuseBuild(
+  { regionBuild, line }: Refused,
+  { version }: DeployedPolicy,
+  services: DispatchServices,
+): Promise<void> {
+  const { committed } = await services.commits.commit(refuse(regionBuild, line.because, version, line.at));
   if (committed) await endWait(regionBuild, line.because, services);
 }

@@ -2,6 +2,7 @@ import { ApiError } from '../../api/errors.ts';
 import { iso } from '../../api/present/instants.ts';
 import type { AnswerOf, Caller, RequestOf } from '../../api/routes.ts';
 import { by } from '../../core/by.ts';
+import { withoutBadEnds } from '../../core/desired/askedAgain.ts';
 import { whatIsMissing, whoIsBehind } from '../../core/desired/whatIsMissing.ts';
 import type { Reason } from '../../core/builds/regionBuild.ts';
 import { currentPolicy, seedFirstPolicy } from '../currentPolicy.ts';
@@ -21,7 +22,7 @@ interface Lacking {
 
 /**
  * Asks by hand for what every kept template lacks of security updates, or one template: wherever a build for one waits
- * in the queue, or would be asked for at the next look. Levels that the policy leaves alone are not among it; `build`
+ * in the queue, or there is none, also where one failed, was refused or cancelled. Levels that the policy leaves alone are not among it; `build`
  * of a template makes those.
  * @throws ApiError `not-found` for a template that does not exist, `conflict`
  */
@@ -61,7 +62,8 @@ const LONGEST_REASON = 1000;
 async function whoLacksUpdates(services: SecurityServices): Promise<[string, Lacking][]> {
   const situation = await gatherSituation(services);
   const look = whoIsBehind(situation);
-  const missing = whatIsMissing(look, await gatherHistory(look, situation, services), situation);
+  const history = withoutBadEnds(await gatherHistory(look, situation, services));
+  const missing = whatIsMissing(look, history, situation);
   const found = new Map<string, Lacking>();
   const note = (template: string, region: string, reasons: readonly Reason[]): void => {
     const security = reasons.filter(({ trigger }) => trigger === 'security');

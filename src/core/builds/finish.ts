@@ -203,10 +203,14 @@ export function passOver(queued: RegionBuild, fingerprint: string, because: stri
   ];
 }
 
-/** More than any pot or its own limit could ever pay: said with both numbers, never dropped in silence. */
-export function refuse(queued: RegionBuild, because: string, now: Instant): Write[] {
+/**
+ * More than any pot or its own limit could ever pay: said with both numbers, never dropped in silence. Another version
+ * of the policy may pay it.
+ */
+export function refuse(queued: RegionBuild, because: string, policyVersion: number, now: Instant): Write[] {
   const { write } = step(queued, 'refuse', {
     finishedAt: now,
+    policyVersion,
     failure: { at: now, attempt: queued.attempts, error: 'Refused', reason: because, transient: false },
   });
   return [

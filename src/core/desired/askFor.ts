@@ -14,13 +14,20 @@ export type Asked = Exclude<Missing, { kind: 'nothing' }>;
 /** One commit: a new region build in the queue, or a new reason for the one that waits there. */
 export function askFor(asked: Asked, situation: Situation): { regionBuild: string; writes: Write[] } {
   const { behind, cause, infeasible } = asked;
+  const { now } = situation;
   switch (asked.kind) {
     case 'build': {
       const { state, stored } = behind;
       const { regionBuild, writes } = enqueue(asked.wish, { state, stored }, cause);
       return {
         regionBuild: regionBuild.id,
-        writes: [...writes, ...tooLate(regionBuild, infeasible, situation)],
+        writes: [
+          ...writes,
+          ...(asked.again === undefined
+            ? []
+            : [explain(regionBuild.id, { at: now, rule: 'asked-again', because: asked.again })]),
+          ...tooLate(regionBuild, infeasible, situation),
+        ],
       };
     }
     case 'join': {

@@ -4,6 +4,8 @@ import type { Reason, RegionBuild } from '../builds/regionBuild.ts';
 import { mergeReasons, newReasons } from '../decide/mergeReasons.ts';
 import type { Requested } from '../decide/requestOf.ts';
 import { type Instant, targetKey, URGENCIES } from '../words.ts';
+import { inWords } from '../time/inWords.ts';
+import { askedAgain, lastThatCounts } from './askedAgain.ts';
 import { type Behind, lastAskedFor } from './behind.ts';
 import type { Reasons } from './reasons.ts';
 import type { History, Passed, Situation } from './situation.ts';
@@ -18,6 +20,8 @@ export type Missing =
       readonly cause: BuildCause;
       /** A deadline that could not be met even by starting now: reported, and not the same as missed. */
       readonly infeasible: Instant | null;
+      /** Why the same is asked for again, where one ended without an image. */
+      readonly again?: string;
     }
   | {
       readonly kind: 'join';
@@ -32,8 +36,8 @@ export type Missing =
 
 /**
  * What to ask for in a place that is behind. Only a reason that was not asked for yet asks: what was built, failed, was
- * cancelled or refused for the same reasons is not asked for again at every look; nor is an image that failed, until
- * something more urgent wants it. With a new reason all of them count, since the image still lacks what they were about.
+ * cancelled or refused for the same reasons is not asked for again at every look (see `askedAgain` for when it is); nor
+ * is an image that failed, until something more urgent wants it. With a new reason all of them count, since the image still lacks what they were about.
  */
 export function missingIn(behind: Behind, history: History, situation: Situation): Missing {
   const wanted = wantedIn(behind, history, situation);
@@ -41,13 +45,13 @@ export function missingIn(behind: Behind, history: History, situation: Situation
   const { requested, why, fingerprint } = wanted;
   const { wish, infeasible } = requested;
   if (behind.queued !== undefined) return joining(behind, behind.queued, requested, why, situation);
-  const last = behind.running ?? history.regionBuilds.get(lastAskedFor(behind) ?? '');
+  const last = behind.running ?? lastThatCounts(behind, history, situation);
   if (
     last !== undefined &&
     !passedOverFor(last, fingerprint) &&
     newReasons(last.reasons, wish.reasons).length === 0
   )
-    return nothing(behind, 'asked-before', `${last.id} was asked for by the same, and is ${last.status}`);
+    return nothing(behind, 'asked-before', askedBefore(last, situation));
   const { lastFailure } = behind.state;
   if (lastFailure?.fingerprint === fingerprint && last?.status === 'failed' && !isMoreUrgent(wish, last))
     return nothing(behind, 'failed-before', `this very image failed: ${lastFailure.reason}`);
@@ -58,7 +62,29 @@ export function missingIn(behind: Behind, history: History, situation: Situation
     wish: { ...wish, policyVersion },
     cause: causeOf(behind, why, situation),
     infeasible,
+    ...again(behind, history, situation),
   };
+}
+
+function askedBefore(last: RegionBuild, situation: Situation): string {
+  const { policy, now } = situation;
+  const is = `${last.id} was asked for by the same, and is ${last.status}`;
+  const next = askedAgain(last, situation);
+  switch (next.kind) {
+    case 'later':
+      return `${is} for a reason that passes; it is asked for again at ${inWords(next.from, policy.zone, now)}`;
+    case 'other-policy':
+      return `${is}; it is asked for again when the policy changes`;
+    case 'now':
+    case 'no':
+      return is;
+  }
+}
+
+function again(behind: Behind, { regionBuilds }: History, situation: Situation): { again?: string } {
+  const last = regionBuilds.get(lastAskedFor(behind) ?? '');
+  const next = last === undefined || behind.running !== undefined ? undefined : askedAgain(last, situation);
+  return next?.kind === 'now' ? { again: next.because } : {};
 }
 
 /** It ended since there was nothing to build then; what is wanted now is another image. */

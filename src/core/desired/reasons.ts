@@ -4,7 +4,8 @@ import { FIXED_AMI_BASE } from '../template/template.ts';
 import { type Instant, targetKey } from '../words.ts';
 import { newReasons } from '../decide/mergeReasons.ts';
 import { movesBetween } from './baseMoves.ts';
-import { type Behind, lastAskedFor } from './behind.ts';
+import { lastThatCounts } from './askedAgain.ts';
+import type { Behind } from './behind.ts';
 import { lastChange, ownReasons, templateChange } from './ownReasons.ts';
 import { causeOfMove, reasonsOfMove } from './reasonsOfMove.ts';
 import { popularReason } from './popularity.ts';
@@ -38,7 +39,7 @@ export function whyBuild(behind: Behind, base: BaseImageChoice, history: History
  * What the calendar and those who launch it say of a template that is behind. A term that begins soon is a reason of its
  * own, and a deadline for all others; being popular is one for a first image.
  */
-function withWishes(behind: Behind, why: Why, { regionBuilds }: History, situation: Situation): Why {
+function withWishes(behind: Behind, why: Why, history: History, situation: Situation): Why {
   const { template, queued, has } = behind;
   if (why === 'not-assessed') return why;
   const season = seasonalWish(template.slug, situation.policy, situation.now);
@@ -49,7 +50,7 @@ function withWishes(behind: Behind, why: Why, { regionBuilds }: History, situati
   const cause = season?.cause ?? `${template.slug} is popular`;
   const deadline = season === undefined ? {} : { deadline: season.deadline };
   if (why === 'asked-before') {
-    const asked = queued ?? regionBuilds.get(lastAskedFor(behind) ?? '');
+    const asked = queued ?? lastThatCounts(behind, history, situation);
     const isNew = newReasons(asked?.reasons ?? [], wishes).length > 0;
     return isNew ? { reasons: wishes, cause, ...deadline } : why;
   }
@@ -63,7 +64,7 @@ function withWishes(behind: Behind, why: Why, { regionBuilds }: History, situati
 }
 
 function whyBehind(behind: Behind, base: BaseImageChoice, history: History, situation: Situation): Why {
-  const has = behind.has ?? lastTried(behind, history);
+  const has = behind.has ?? lastTried(behind, history, situation);
   if (has === undefined) return firstImage(behind, history, situation);
   const moved =
     has.baseImageId === base.imageId ? undefined : whyMoved(behind, has, base, history, situation);
@@ -75,16 +76,16 @@ function whyBehind(behind: Behind, base: BaseImageChoice, history: History, situ
 
 type Has = NonNullable<Behind['has']>;
 
-/** What the last attempt at the first image of a place was granted. */
-export function lastTried(behind: Behind, { regionBuilds }: History): Has | undefined {
-  return behind.has === undefined ? regionBuilds.get(lastAskedFor(behind) ?? '')?.grant : undefined;
+/** What the last attempt at the first image of a place was granted; nothing if that is to be repeated. */
+export function lastTried(behind: Behind, history: History, situation: Situation): Has | undefined {
+  return behind.has === undefined ? lastThatCounts(behind, history, situation)?.grant : undefined;
 }
 
-/** Once it was asked for, only a change of the template asks again: it may have been cancelled or refused. */
-function firstImage(behind: Behind, { regionBuilds }: History, situation: Situation): Why {
+/** Once it was asked for, a change of the template asks again, or what may be tried again (see `askedAgain`). */
+function firstImage(behind: Behind, history: History, situation: Situation): Why {
   const { target, template, queued } = behind;
   if (queued !== undefined) return 'asked-before';
-  const last = regionBuilds.get(lastAskedFor(behind) ?? '');
+  const last = lastThatCounts(behind, history, situation);
   if (last !== undefined)
     return lastChange(behind, situation).changedAt > last.requestedAt
       ? templateChange(behind, situation)

@@ -68,7 +68,7 @@ function wantedOf(
       choices[0]?.imageId === desired.base.imageId ? '' : ': what is newer is too young or blocked';
     return nothing(behind, 'up-to-date', `its image on ${desired.base.release} is as it should be${newer}`);
   }
-  if (desired.fingerprint === lastTried(behind, history)?.fingerprint)
+  if (desired.fingerprint === lastTried(behind, history, situation)?.fingerprint)
     return nothing(behind, 'asked-before', 'its first image was built, or failed, as it would be now');
   const { rolledBack } = state;
   if (desired.fingerprint === rolledBack?.fingerprint)

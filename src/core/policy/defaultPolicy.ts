@@ -65,6 +65,7 @@ export const DEFAULT_POLICY: Policy = {
   maximumDuration: 3 * HOUR,
   maxAttempts: 3,
   retryBackoff: 2 * MINUTE,
+  retryFailedAfter: HOUR,
   maxFailures: 3,
   minimumAge: 0,
   promotion: 'automatic',

@@ -138,6 +138,7 @@ function builds(policy: Policy): PolicyLine[] {
     { key: 'max_build_duration', words: durationInWords(policy.maximumDuration) },
     { key: 'max_attempts', words: String(policy.maxAttempts) },
     { key: 'retry_backoff', words: durationInWords(policy.retryBackoff) },
+    { key: 'retry_failed_after', words: durationInWords(policy.retryFailedAfter) },
     { key: 'max_failures', words: String(policy.maxFailures) },
     { key: 'strategy', words: policy.strategy },
   ];

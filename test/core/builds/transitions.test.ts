@@ -210,7 +210,7 @@ const STEPS: readonly {
   },
   {
     step: 'refuse only leaves the queue',
-    writes: refuse(aQueued(), 'why', NOW),
+    writes: refuse(aQueued(), 'why', 7, NOW),
     lines: [`${ID} is refused, revision 2, if revision 1`, `leave-queue ${ID}`, `say refused of ${ID}`],
   },
   {
@@ -256,7 +256,7 @@ describe('every step of the life of a region build', () => {
     succeed: (build) => succeed(build, { amiId: 'ami-new', cost: 1 }, aTarget(), NOW),
     fail: (build) => fail(build, FAILURE, 0, aTarget()),
     cancel: (build) => cancel(build, 'why', 0, NOW),
-    refuse: (build) => refuse(build, 'why', NOW),
+    refuse: (build) => refuse(build, 'why', 7, NOW),
   };
   const BUILDS: readonly RegionBuild[] = [
     aQueued({ grant: GRANT }),

@@ -2,8 +2,8 @@ import { dollars } from '../../money/dollars.ts';
 import { grantKey, potInWords } from '../../money/potKeys.ts';
 import type { MicroDollars } from '../../words.ts';
 import type { Candidate } from '../candidate.ts';
-import { type Desk, type Gate, waiting } from '../desk.ts';
-import type { Parked, Refused } from '../outcome.ts';
+import { type Desk, type Gate, held, waiting } from '../desk.ts';
+import type { Held, Parked, Refused } from '../outcome.ts';
 
 /** "What exceeds a pot's limit or its own `maxCost` altogether is refused with both numbers" (design §4, Money). */
 export const affordable: Gate = (candidate, desk) => {
@@ -18,13 +18,21 @@ export const affordable: Gate = (candidate, desk) => {
 };
 
 function refused(
-  { build, estimate }: Candidate,
+  candidate: Candidate,
   { say }: Desk,
   rule: string,
   limit: MicroDollars,
   limitInWords: string,
-): Refused {
-  const because = `refused: its ceiling of ${dollars(estimate.ceiling)} is above ${limitInWords}`;
+): Refused | Held {
+  const { build, estimate, facts } = candidate;
+  const why = `its ceiling of ${dollars(estimate.ceiling)} is above ${limitInWords}`;
+  // To refuse is to end it: in mode observe that is said, and not done.
+  if (facts.mode === 'observe')
+    return held(
+      candidate,
+      say.line('mode', `held: the mode is observe; in mode act it would be refused, because ${why}`),
+    );
+  const because = `refused: ${why}`;
   return {
     kind: 'refused',
     regionBuild: build,

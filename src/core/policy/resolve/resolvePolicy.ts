@@ -55,6 +55,7 @@ export function resolvePolicy(said: SaidPolicy, mode: Mode = DEFAULT_POLICY.mode
     maximumDuration: said.max_build_duration ?? d.maximumDuration,
     maxAttempts: said.max_attempts ?? d.maxAttempts,
     retryBackoff: said.retry_backoff ?? d.retryBackoff,
+    retryFailedAfter: said.retry_failed_after ?? d.retryFailedAfter,
     maxFailures: said.max_failures ?? d.maxFailures,
     minimumAge: said.minimum_age ?? d.minimumAge,
     promotion: said.promotion ?? d.promotion,
