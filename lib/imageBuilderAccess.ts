@@ -65,6 +65,7 @@ export class ImageBuilderAccess extends Construct {
 
   /** What served an AMI that is gone goes as well: its image, and the recipe and components that serve no other. */
   grantRemove(fn: LambdaFn): void {
+    this.grantLook(fn);
     this.#permit(fn, ['imagebuilder:DeleteImage', 'imagebuilder:ListImageBuildVersions'], ['image']);
     this.#permit(fn, ['imagebuilder:GetImageRecipe', 'imagebuilder:DeleteImageRecipe'], ['image-recipe']);
     this.#permit(

@@ -36,7 +36,6 @@ export class ImageRetirer extends Construct {
     table.grantReadWrite(retire);
     ourAmis.grantRetire(retire);
     ourAmis.grantFindUsers(retire);
-    imageBuilder.grantLook(retire);
     imageBuilder.grantRemove(retire);
     retire.onClock('Daily', 'Takes AMIs that gave way to others out of use', DAY / MINUTE);
   }

@@ -10,7 +10,7 @@ import { inParallel } from '../core/inParallel.ts';
 import { MINUTE } from '../core/words.ts';
 import type { AmiLifecycle, AmiUse, Clock } from '../ports.ts';
 import { autoScalingUse } from './amis/autoScalingUse.ts';
-import { describeAmis, type OwnAmi } from './amis/describeAmis.ts';
+import { describeAmis, GONE, type OwnAmi } from './amis/describeAmis.ts';
 import { useByOthers } from './amis/otherAccounts.ts';
 import { references } from './amis/references.ts';
 import { inOneSentence, isTransientError, unless } from './awsError.ts';
@@ -34,9 +34,6 @@ class NotOurAmi extends Error {
 class SnapshotsLeft extends Error {
   override readonly name = 'SnapshotsLeft';
 }
-
-/** EC2's words for an AMI that went between the look at it and the call. */
-const GONE = ['InvalidAMIID.NotFound', 'InvalidAMIID.Unavailable'];
 
 /** EC2 takes only a time to come, and rounds it to the minute: this one is past soon, whatever the clocks. */
 const SOON = 2 * MINUTE;

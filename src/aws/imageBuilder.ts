@@ -30,7 +30,7 @@ const GONE = ['ResourceNotFoundException'];
  * Actions: imagebuilder:CreateComponent, CreateImageRecipe, GetImageRecipe, CreateInfrastructureConfiguration,
  * CreateDistributionConfiguration, CreateImage, ListImageBuildVersions to start; GetImage to look;
  * ListImagePackages for the packages; CancelImageCreation and GetImage to cancel; DeleteInfrastructureConfiguration and
- * DeleteDistributionConfiguration to tidy; GetImageRecipe, DeleteImage, ListImageBuildVersions, DeleteImageRecipe,
+ * DeleteDistributionConfiguration to tidy; GetImageRecipe, DeleteImage, GetImage, ListImageBuildVersions, DeleteImageRecipe,
  * ListComponentBuildVersions and DeleteComponent to remove.
  */
 export function awsImageBuilder({

@@ -94,6 +94,11 @@ test.each(['DescribeImageReferences', 'DescribeLaunchConfigurations', 'DescribeI
   },
 );
 
+test('one that goes while it is asked about is used by nobody', async () => {
+  const { use } = await useAs({ DescribeImageAttribute: refusal(400, 'InvalidAMIID.NotFound') });
+  expect(await use()).toEqual({ kind: 'known', by: [] });
+});
+
 test('a missing permission is nobody’s use: it is thrown', async () => {
   const { use } = await useAs({ DescribeImageReferences: refusal(403, 'UnauthorizedOperation') });
   await expect(use()).rejects.toMatchObject({ name: 'UnauthorizedOperation' });

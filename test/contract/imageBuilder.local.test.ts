@@ -1,8 +1,10 @@
 import { RegisterImageCommand } from '@aws-sdk/client-ec2';
 import { AddRoleToInstanceProfileCommand, CreateInstanceProfileCommand } from '@aws-sdk/client-iam';
 import {
+  CreateImageRecipeCommand,
   GetDistributionConfigurationCommand,
   GetImageCommand,
+  GetImageRecipeCommand,
   GetInfrastructureConfigurationCommand,
   ImagebuilderClient,
   ListComponentsCommand,
@@ -202,6 +204,28 @@ test('a component that needs a bucket is refused before anything is made', async
     name: 'ComponentTooLong',
   });
   expect(calls).toEqual([]);
+});
+
+test('an image that a recipe of somebody stands on stays, and so does its recipe', async () => {
+  const { imageBuilder, root, made, ...world } = await aWorld();
+  const { imageArn } = await imageBuilder.start(REGION, aSpec(world));
+  const status = async () => (await imageBuilder.look(REGION, imageArn))?.status;
+  await expect.poll(status, { timeout: 20_000 }).toBe('AVAILABLE');
+  const [recipe = ''] = (await made()).recipes;
+  const client = localClients(ImagebuilderClient, root, standIn.url)(REGION);
+  const { imageRecipe } = await client.send(new GetImageRecipeCommand({ imageRecipeArn: recipe }));
+  const { components } = imageRecipe ?? {};
+  await client.send(
+    new CreateImageRecipeCommand({
+      name: 'lab',
+      semanticVersion: '1.0.0',
+      parentImage: imageArn,
+      components,
+    }),
+  );
+  await imageBuilder.remove(REGION, imageArn);
+  expect(await status()).toBe('AVAILABLE');
+  expect((await made()).recipes).toContain(recipe);
 });
 
 test.each(['ServiceQuotaExceededException', 'InvalidParameterValueException'] as const)(

@@ -5,6 +5,9 @@ import { chunks } from '../../core/chunks.ts';
 /** Values of one filter, as EC2 takes them. */
 const MOST_VALUES = 200;
 
+/** EC2's words for an AMI that went between the look at it and the next call. */
+export const GONE = ['InvalidAMIID.NotFound', 'InvalidAMIID.Unavailable'];
+
 /** An AMI of this account, also one that is deprecated or disabled. */
 export interface OwnAmi {
   readonly id: string;

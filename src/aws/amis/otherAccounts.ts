@@ -8,7 +8,8 @@ import {
 } from '@aws-sdk/client-ec2';
 import { DAY, type Instant } from '../../core/words.ts';
 import type { AmiUse } from '../../ports.ts';
-import type { OwnAmi } from './describeAmis.ts';
+import { unless } from '../awsError.ts';
+import { GONE, type OwnAmi } from './describeAmis.ts';
 
 /** An older report tells too little of today. EC2 itself may be a day behind with instances, days with templates. */
 const FRESH = 3 * DAY;
@@ -50,10 +51,10 @@ export async function useByOthers(client: EC2Client, ami: OwnAmi, now: Instant):
 }
 
 async function isShared(client: EC2Client, amiId: string): Promise<boolean> {
-  const { LaunchPermissions = [] } = await client.send(
-    new DescribeImageAttributeCommand({ ImageId: amiId, Attribute: 'launchPermission' }),
+  const answer = await unless(GONE, undefined, () =>
+    client.send(new DescribeImageAttributeCommand({ ImageId: amiId, Attribute: 'launchPermission' })),
   );
-  return LaunchPermissions.length > 0;
+  return (answer?.LaunchPermissions ?? []).length > 0;
 }
 
 async function reportsOf(client: EC2Client, amiId: string): Promise<ImageUsageReport[]> {

@@ -2,19 +2,23 @@ import {
   DeleteComponentCommand,
   DeleteImageCommand,
   DeleteImageRecipeCommand,
+  GetImageCommand,
   GetImageRecipeCommand,
   paginateListComponentBuildVersions,
   paginateListImageBuildVersions,
   type ImagebuilderClient,
 } from '@aws-sdk/client-imagebuilder';
 import { IMAGE_BUILDER_PREFIX } from '../../contract.ts';
-import { unless } from '../awsError.ts';
+import { imageEnded } from '../../core/builds/image.ts';
+import { isNamed, unless } from '../awsError.ts';
 import { parseImageArn } from './arns.ts';
 
 const GONE = ['ResourceNotFoundException'];
 
+const NEEDED = 'ResourceDependencyException';
+
 /** What still serves somebody stays, and is no fault. */
-const GONE_OR_NEEDED = [...GONE, 'ResourceDependencyException'];
+const GONE_OR_NEEDED = [...GONE, NEEDED];
 
 /** An image resource that we did not make. */
 class NotOurImage extends Error {
@@ -25,7 +29,7 @@ class NotOurImage extends Error {
 }
 
 /**
- * Removes an image that has ended, its recipe if no other image of this account was made by it, and those of the
+ * Removes an image that has ended, unless somebody's recipe stands on it; with it its recipe if no other image of this account was made by it, and those of the
  * recipe's components that are ours and serve no other recipe. What they are is read before anything goes, and what is
  * gone is passed over: whoever was interrupted calls again.
  * @throws NotOurImage
@@ -36,14 +40,28 @@ export async function removeImage(client: ImagebuilderClient, imageArn: string):
   const imageVersionArn = imageArn.replace(/\/\d+$/, '');
   const imageRecipeArn = imageVersionArn.replace(':image/', ':image-recipe/');
   const components = await ownComponents(client, imageRecipeArn);
-  await unless(GONE, undefined, () =>
-    client.send(new DeleteImageCommand({ imageBuildVersionArn: imageArn })),
-  );
+  if (!(await deleteImage(client, imageArn))) return;
   if (await hasImages(client, imageVersionArn, imageArn)) return;
   await unless(GONE_OR_NEEDED, undefined, () =>
     client.send(new DeleteImageRecipeCommand({ imageRecipeArn })),
   );
   for (const component of components) await removeComponent(client, component);
+}
+
+/**
+ * False if it stays because somebody's recipe stands on it.
+ * @throws ResourceDependencyException if it stays because it has not ended
+ */
+async function deleteImage(client: ImagebuilderClient, imageBuildVersionArn: string): Promise<boolean> {
+  try {
+    await unless(GONE, undefined, () => client.send(new DeleteImageCommand({ imageBuildVersionArn })));
+    return true;
+  } catch (error) {
+    if (!isNamed(error, NEEDED)) throw error;
+    const { image } = await client.send(new GetImageCommand({ imageBuildVersionArn }));
+    if (!imageEnded(image?.state?.status ?? '')) throw error;
+    return false;
+  }
 }
 
 /** ARNs of the components of a recipe that are of this account and named as ours, without their build numbers. */
