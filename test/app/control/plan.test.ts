@@ -128,7 +128,7 @@ describe('the plan', () => {
     const { removals, totalRemovals } = await call('plan', { limit: 2 });
     expect(totalRemovals).toBe(4);
     expect(removals.map(({ step, due, because }) => [step, due, because])).toEqual(
-      Array.from({ length: 2 }, () => [
+      Array.from<unknown, unknown[]>({ length: 2 }, () => [
         'disable',
         true,
         expect.stringMatching(/14 days after that it is to be disabled, unless somebody uses it then$/),
