@@ -1,7 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
-import { EVENT_SOURCE, HINTS, IMAGE_BUILDER_PREFIX } from '../src/contract.ts';
+import { EVENT_SOURCE, EVENTS, HINTS, IMAGE_BUILDER_PREFIX } from '../src/contract.ts';
+import { CLOSED_STATUSES } from '../src/core/builds/regionBuild.ts';
 import type { CompileTemplate } from './compileTemplate.ts';
 import type { DeadLetters } from './deadLetters.ts';
 import type { House } from './house.ts';
@@ -38,6 +39,11 @@ export class ImageWatcher extends Construct {
     resume.onEvent('ImageAwaited', 'An execution began to wait for an image', {
       source: [EVENT_SOURCE],
       detailType: [HINTS.IMAGE_AWAITED],
+    });
+    resume.onEvent('BuildClosed', 'A region build ended without an image: its execution waits for nothing', {
+      source: [EVENT_SOURCE],
+      detailType: [EVENTS.BUILD_FINISHED],
+      detail: { status: CLOSED_STATUSES.filter((status) => status !== 'succeeded') },
     });
   }
 }

@@ -95,6 +95,8 @@ export function loopOf(world: World, options: LoopOptions = {}) {
       await survive(() => startExecution({ regionBuild: id }, services));
     if (event.detailType === HINTS.IMAGE_AWAITED)
       await survive(() => resumeBuild({ kind: 'awaited', regionBuild: id }, services));
+    if (event.detailType === EVENTS.BUILD_FINISHED && textOf(event, 'status') !== 'succeeded')
+      await survive(() => resumeBuild({ kind: 'closed', regionBuild: id }, services));
     if (DISPATCHING.includes(event.detailType)) await survive(() => dispatchBuilds(event, services));
   };
 

@@ -141,6 +141,13 @@ describe('changes of an image', () => {
     ).toEqual({ kind: 'changed', imageArn, status: 'AVAILABLE' });
   });
 
+  test('the end of its build is told to whoever still waits for it', () => {
+    expect(parseImageChange(ours('Build Finished', { regionBuild: 'a-1', status: 'cancelled' }))).toEqual({
+      kind: 'closed',
+      regionBuild: 'a-1',
+    });
+  });
+
   test('a wait for it that has begun is a reason to look, too', () => {
     expect(parseImageChange(ours('Image Awaited', { regionBuild: 'a-1' }))).toEqual({
       kind: 'awaited',

@@ -41,6 +41,14 @@ test.each([
   [
     'resume-build',
     {
+      source: ['auto-ami'],
+      'detail-type': ['Build Finished'],
+      detail: { status: ['failed', 'cancelled', 'refused'] },
+    },
+  ],
+  [
+    'resume-build',
+    {
       source: ['aws.imagebuilder'],
       'detail-type': ['EC2 Image Builder Image State Change'],
       resources: [
