@@ -6,6 +6,7 @@ import { evidenceInTime } from '../src/runtime/parts/evidence.ts';
 import { executions } from '../src/runtime/parts/executions.ts';
 import { firstPolicy } from '../src/runtime/parts/firstPolicy.ts';
 import { imageBuilder } from '../src/runtime/parts/imageBuilder.ts';
+import { imageLookup } from '../src/runtime/parts/imageLookup.ts';
 import { instances } from '../src/runtime/parts/instances.ts';
 import { prices } from '../src/runtime/parts/prices.ts';
 import { scans } from '../src/runtime/parts/scans.ts';
@@ -16,6 +17,7 @@ export const handler = apiHandler(operations, {
   ...prices,
   ...evidenceInTime,
   ...imageBuilder,
+  ...imageLookup,
   ...executions,
   ...amiParameters,
   ...amiLifecycle,

@@ -58,6 +58,7 @@ export class ControlApi extends Construct {
     props.compileTemplate.grantResume(fn);
     props.imageBuilder.grantCancel(fn);
     // `promote` and `rollback` say at once, where launches look, which AMI is the active one.
+    // `base-images compare` describes images that were never seen here: what this grants is enough for it.
     props.publishedAmis.grantPublish(fn);
     props.ourAmis.grantOffer(fn);
     // `stale-instances` names those on older images.

@@ -1,4 +1,5 @@
 import type { Instant } from './core/words.ts';
+import type { ImageLookup } from './ports/imageLookup.ts';
 import type { DeploymentSettings } from './settings.ts';
 import type {
   Commits,
@@ -35,6 +36,7 @@ import type {
   FirstPolicy,
 } from './ports/outside.ts';
 
+export type * from './ports/imageLookup.ts';
 export type * from './ports/kept.ts';
 export type * from './ports/outside.ts';
 
@@ -86,6 +88,7 @@ export interface Services {
   readonly packageAdvisories: PackageAdvisories;
   readonly imageBuilder: ImageBuilder;
   readonly parentImages: ParentImages;
+  readonly imageLookup: ImageLookup;
   readonly instances: Instances;
   readonly amiParameters: AmiParameters;
   readonly amiLifecycle: AmiLifecycle;

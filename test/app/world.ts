@@ -13,6 +13,7 @@ import { memoryBaseImageSource } from '../../src/memory/memoryBaseImageSource.ts
 import { memoryEvents } from '../../src/memory/memoryEvents.ts';
 import { memoryFirstPolicy } from '../../src/memory/memoryFirstPolicy.ts';
 import { memoryImageBuilder } from '../../src/memory/memoryImageBuilder.ts';
+import { memoryImageLookup } from '../../src/memory/memoryImageLookup.ts';
 import { memoryInstances } from '../../src/memory/memoryInstances.ts';
 import { memoryLog } from '../../src/memory/memoryLog.ts';
 import { memoryNotices } from '../../src/memory/memoryNotices.ts';
@@ -95,6 +96,7 @@ export function newWorld({ policy = {} }: { readonly policy?: Partial<Policy> } 
   const table = memoryTable({ now });
   const imageBuilder = memoryImageBuilder();
   const parentImages = memoryParentImages();
+  const imageLookup = memoryImageLookup();
   const instances = memoryInstances();
   const amiParameters = memoryAmiParameters();
   const amiLifecycle = memoryAmiLifecycle();
@@ -125,6 +127,7 @@ export function newWorld({ policy = {} }: { readonly policy?: Partial<Policy> } 
     packageAdvisories,
     imageBuilder,
     parentImages,
+    imageLookup,
     instances,
     amiParameters,
     amiLifecycle,
@@ -142,6 +145,7 @@ export function newWorld({ policy = {} }: { readonly policy?: Partial<Policy> } 
     table,
     imageBuilder,
     parentImages,
+    imageLookup,
     instances,
     amiParameters,
     amiLifecycle,

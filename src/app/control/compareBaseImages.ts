@@ -3,26 +3,36 @@ import { findingsAnswer } from '../../api/present/findings.ts';
 import { iso } from '../../api/present/instants.ts';
 import type { AnswerOf, RequestOf } from '../../api/routes.ts';
 import { basesOf } from '../../core/base-images/basesOf.ts';
+import { foundImage } from '../../core/base-images/foundImage.ts';
 import {
+  architectureIn,
   type CalledImage,
   imageCalled,
   type SeenImage,
   seenImages,
 } from '../../core/base-images/imageCalled.ts';
 import { architecturesOf, type TrackedBaseImage } from '../../core/base-images/trackedBaseImage.ts';
+import { inParallel } from '../../core/inParallel.ts';
+import { AMI_ID } from '../../core/template/names.ts';
 import type { Architecture } from '../../core/words.ts';
 import type { Services } from '../../ports.ts';
 import { currentPolicy } from '../currentPolicy.ts';
 import { notFound } from './notFound.ts';
 
+type CompareServices = Pick<
+  Services,
+  'now' | 'settings' | 'policies' | 'baseImages' | 'packageLists' | 'evidence' | 'imageLookup'
+>;
+
 /**
  * What one image of a base fixes relative to another, by all the evidence there is: the same question that an update
- * asks, for any two images. Nothing is kept of it.
- * @throws ApiError `not-found` for a base, image or release that nobody knows; `bad-request` for two architectures
+ * asks, for any two images. An id that was never seen here is looked up in EC2. Nothing is kept of it.
+ * @throws ApiError `not-found` for a base, image or release that nobody knows; `bad-request` for two architectures, or
+ * for an id of something else's image
  */
 export async function compareBaseImages(
   { base: name, from, to, architecture: wanted }: RequestOf<'compareBaseImages'>,
-  services: Pick<Services, 'now' | 'policies' | 'baseImages' | 'packageLists' | 'evidence'>,
+  services: CompareServices,
 ): Promise<AnswerOf<'compareBaseImages'>> {
   const [{ policy }, pointers, updates] = await Promise.all([
     currentPolicy(services),
@@ -32,11 +42,14 @@ export async function compareBaseImages(
   const bases = basesOf(policy);
   const base = bases.get(name);
   if (base === undefined) throw notFound('base image', name, bases.keys());
-  const seen = seenImages(
+  const remembered = seenImages(
     pointers.filter((pointer) => pointer.base === name),
     updates,
   );
-  const [older, newer] = [from, to].map((text) => known(base, text, seen, wanted)) as [
+  const seen = [...remembered, ...(await lookedUp(base, [from, to], remembered, services))];
+  // An id or a name tells for which architecture a release beside it is meant.
+  const meant = wanted ?? [from, to].map((text) => architectureToldBy(text, seen)).find((each) => each);
+  const [older, newer] = [from, to].map((text) => known(base, text, seen, meant)) as [
     CalledImage,
     CalledImage,
   ];
@@ -55,6 +68,30 @@ export async function compareBaseImages(
     to: imageAnswer(newer),
     findings: findingsAnswer(assessment),
   };
+}
+
+/** Images called by an id that was never seen here, as EC2 shows them in one of the deployment's regions. */
+async function lookedUp(
+  base: TrackedBaseImage,
+  called: readonly string[],
+  remembered: readonly SeenImage[],
+  { settings, imageLookup }: CompareServices,
+): Promise<SeenImage[]> {
+  const ids = called.filter(
+    (text) => AMI_ID.pattern.test(text) && !remembered.some(({ imageId }) => imageId === text),
+  );
+  if (ids.length === 0) return [];
+  const found = await inParallel(settings.regions, ({ name }) => imageLookup.byId(name, ids));
+  return found.flat().map((image) => {
+    const one = foundImage(base, image);
+    if (typeof one !== 'string') return one;
+    throw new ApiError('bad-request', `${image.imageId} is no image of ${base.name}: ${one}.`);
+  });
+}
+
+function architectureToldBy(text: string, seen: readonly SeenImage[]): Architecture | undefined {
+  const image = seen.find(({ imageId, imageName }) => imageId === text || imageName === text);
+  return image?.architecture ?? architectureIn(text);
 }
 
 function known(

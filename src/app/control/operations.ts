@@ -54,6 +54,7 @@ export type ControlServices = Pick<
   | 'activity'
   | 'evidence'
   | 'imageBuilder'
+  | 'imageLookup'
   | 'executions'
   | 'prices'
   | 'scans'

@@ -2,7 +2,7 @@ import type { Architecture } from '../words.ts';
 import { ARCHITECTURES } from '../words.ts';
 import type { ImageRelease } from './imageRelease.ts';
 import type { BaseImagePointer, BaseImageUpdate } from './pointer.ts';
-import { type NamedImage, releaseOf } from './releaseOf.ts';
+import { type NamedImage, releaseIn } from './releaseOf.ts';
 import type { TrackedBaseImage } from './trackedBaseImage.ts';
 
 /** An image of a base that was seen somewhere. */
@@ -20,7 +20,7 @@ export interface CalledImage {
   readonly imageId: string | null;
   readonly name: string;
   readonly release: ImageRelease;
-  /** Of an image that was seen. */
+  /** Of an image that was seen, or whose name tells it. */
   readonly architecture?: Architecture;
 }
 
@@ -53,7 +53,7 @@ export function seenImages(
  * @param wanted the architecture that is asked for; otherwise the first that the base has
  */
 export function imageCalled(
-  base: Pick<TrackedBaseImage, 'family'>,
+  base: Pick<TrackedBaseImage, 'family' | 'own'>,
   text: string,
   seen: readonly SeenImage[],
   wanted?: Architecture,
@@ -69,15 +69,23 @@ export function imageCalled(
   if (found !== undefined) return called(base, found);
   const names = [text, ...here.map(({ imageName, release }) => imageName.replace(release, text))];
   for (const name of names) {
-    const release = releaseOf(base.family, { imageId: text, name });
+    const release = releaseIn(base, { imageId: text, name });
     const isMeant = release.readFrom === 'name' && (name === text || release.name === text);
-    if (isMeant) return { imageId: null, name, release };
+    if (!isMeant) continue;
+    const architecture = architectureIn(name);
+    return { imageId: null, name, release, ...(architecture === undefined ? {} : { architecture }) };
   }
   return undefined;
 }
 
+/** The architecture that the name of an image tells. */
+export function architectureIn(name: string): Architecture | undefined {
+  if (/x86[-_]64|amd64/i.test(name)) return 'x86_64';
+  return /arm64|aarch64/i.test(name) ? 'arm64' : undefined;
+}
+
 function called(
-  { family }: Pick<TrackedBaseImage, 'family'>,
+  base: Pick<TrackedBaseImage, 'family' | 'own'>,
   { imageId, imageName, architecture, createdAt }: SeenImage,
 ): CalledImage {
   const image: NamedImage = {
@@ -85,5 +93,5 @@ function called(
     name: imageName,
     ...(createdAt === undefined ? {} : { creationDate: new Date(createdAt).toISOString() }),
   };
-  return { imageId, name: imageName, release: releaseOf(family, image), architecture };
+  return { imageId, name: imageName, release: releaseIn(base, image), architecture };
 }

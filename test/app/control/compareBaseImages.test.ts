@@ -85,6 +85,56 @@ test('a feed that cannot be reached leads to unknown, at once, and says why', as
   expect(Date.now() - started).toBeLessThan(5000);
 });
 
+/** An image of Amazon's as EC2 shows it, deprecated since. */
+const shown = (imageId: string, name: string, architecture = 'x86_64') => ({
+  ...{ imageId, name, architecture, ownerId: '137112412989', state: 'available' },
+  creationDate: '2026-04-27T10:00:00.000Z',
+  deprecationTime: '2026-07-27T10:00:00.000Z',
+});
+
+test('two ids that were never seen here are looked up, wherever they are and though they are deprecated', async () => {
+  const { call, world } = await withFeeds();
+  const [older, newer] = ['ami-0000000000000000a', 'ami-0000000000000000b'];
+  world.imageLookup.add('us-west-2', shown(older, FROM));
+  world.imageLookup.add('us-east-1', shown(newer, TO));
+  const answer = await call('compareBaseImages', { base: 'amazon-linux-2023', from: older, to: newer });
+  expect(answer).toMatchObject({
+    architecture: 'x86_64',
+    from: { imageId: older, name: FROM, release: '2023.11.20260427' },
+    to: { imageId: newer, name: TO },
+    findings: { confidence: 'exact', advisories: [{ id: 'ALAS2023-2026-1651' }] },
+  });
+});
+
+test('an id of something else is refused', async () => {
+  const { call, world } = await withFeeds();
+  world.imageLookup.add('us-east-1', shown('ami-0000000000000000c', 'our-database-7'));
+  const asked = call('compareBaseImages', {
+    ...{ base: 'amazon-linux-2023', from: 'ami-0000000000000000c', to: TO },
+  });
+  expect(await refusal(asked)).toEqual({
+    error: 'bad-request',
+    message:
+      'ami-0000000000000000c is no image of amazon-linux-2023: its name our-database-7 is not one that its upstream gives.',
+  });
+});
+
+test('names tell their architecture: those of arm64 are compared as such, two of different ones not at all', async () => {
+  const { call, world } = await withFeeds();
+  const arm = (name: string) => name.replace('x86_64', 'arm64');
+  const compare = (from: string, to: string) =>
+    call('compareBaseImages', { base: 'amazon-linux-2023', from, to });
+  expect((await compare(arm(FROM), arm(TO))).architecture).toBe('arm64');
+  expect(await refusal(compare(FROM, arm(TO)))).toMatchObject({
+    error: 'bad-request',
+    message: 'Images of x86_64 and arm64 are not compared with each other.',
+  });
+  // A release beside a name or an id is meant for its architecture.
+  world.imageLookup.add('us-east-1', shown('ami-0000000000000000d', arm(FROM), 'arm64'));
+  const beside = await compare('ami-0000000000000000d', '2023.11.20260505');
+  expect(beside).toMatchObject({ architecture: 'arm64', to: { name: arm(TO) } });
+});
+
 test('a base, image or release that nobody knows is refused with what there is', async () => {
   const { call } = await withFeeds();
   const refused = async (base: string, from: string, to: string) =>
@@ -93,4 +143,7 @@ test('a base, image or release that nobody knows is refused with what there is',
   expect((await refused('amazon-linux-2023', FROM, 'ami-1')).message).toMatch(
     /^There is no image or release of amazon-linux-2023 "ami-1"/,
   );
+  expect(await refused('amazon-linux-2023', FROM, 'ami-0000000000000000e')).toMatchObject({
+    error: 'not-found',
+  });
 });

@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
-import { imageCalled, seenImages } from '../../../src/core/base-images/imageCalled.ts';
+import { describe, expect, test } from 'vitest';
+import { BASE_IMAGES } from '../../../src/core/base-images/catalogue.ts';
+import type { ImageCandidate } from '../../../src/core/base-images/chooseImage.ts';
+import { foundImage } from '../../../src/core/base-images/foundImage.ts';
+import { architectureIn, imageCalled, seenImages } from '../../../src/core/base-images/imageCalled.ts';
 import type { Observation } from '../../../src/core/base-images/pointer.ts';
 import type { Architecture } from '../../../src/core/words.ts';
 
@@ -43,7 +46,11 @@ test('an image is called by its id, whatever its architecture', () => {
 test('or by its name, seen or not', () => {
   expect(imageCalled(AL2023, name('2023.10.20260120', 'arm64'), SEEN)?.imageId).toBe('ami-a2');
   const never = imageCalled(AL2023, name('2023.9.20251208'), SEEN);
-  expect(never).toMatchObject({ imageId: null, release: { name: '2023.9.20251208', kernel: '6.1' } });
+  expect(never).toMatchObject({
+    ...{ imageId: null, architecture: 'x86_64' },
+    release: { name: '2023.9.20251208', kernel: '6.1' },
+  });
+  expect(imageCalled(AL2023, name('2023.9.20251208', 'arm64'), SEEN)?.architecture).toBe('arm64');
 });
 
 test('or by its release: x86_64 if nobody says otherwise', () => {
@@ -56,6 +63,49 @@ test('a release that was never seen has the name that its upstream gives it', ()
     imageId: null,
     name: name('2023.9.20251208'),
     release: { name: '2023.9.20251208', date: '20251208' },
+  });
+});
+
+test.each([
+  ['Rocky-9-EC2-Base-9.6-20250531.0.aarch64', 'arm64'],
+  ['ubuntu/images/hvm-ssd/ubuntu-jammy-22.04-amd64-server-20240927.1', 'x86_64'],
+  ['suse-sles-15-sp6-v20240808-hvm-ssd-arm64', 'arm64'],
+  ['Windows_Server-2022-English-Full-Base-2026.01.14', undefined],
+] as const)('%s tells its architecture: %s', (image, architecture) => {
+  expect(architectureIn(image)).toBe(architecture);
+});
+
+describe('an image that EC2 shows', () => {
+  const base = (called: string) => BASE_IMAGES.find((one) => one.name === called)!;
+  const rocky: ImageCandidate = {
+    imageId: 'ami-0000000000000000a',
+    name: 'Rocky-9-EC2-Base-9.6-20250531.0.aarch64',
+    creationDate: '2025-05-31T10:00:00.000Z',
+    ownerId: '792107900819',
+    architecture: 'arm64',
+    state: 'available',
+    deprecationTime: '2025-09-01T00:00:00.000Z',
+  };
+
+  test('is one of a base if owner and name say so, deprecated or not', () => {
+    expect(foundImage(base('rocky-9'), rocky)).toEqual({
+      ...{ architecture: 'arm64', imageId: rocky.imageId, imageName: rocky.name },
+      ...{ release: '9.6-20250531.0', createdAt: Date.parse(rocky.creationDate) },
+    });
+  });
+
+  test.each([
+    ['rocky-9', { ownerId: '679593333241' }, 'its owner is 679593333241, not 792107900819'],
+    ['rocky-8', {}, `its name ${rocky.name} does not match Rocky-8-EC2-Base-8.*.aarch64`],
+    ['rocky-9', { architecture: 'x86_64_mac' }, 'its architecture is x86_64_mac'],
+    ['ubuntu-24.04', {}, `its name ${rocky.name} is not one that its upstream gives`],
+  ])('is none of %s with %o', (called, over, because) => {
+    expect(foundImage(base(called), { ...rocky, ...over })).toBe(because);
+  });
+
+  test('may bear any name if the base is an own one', () => {
+    const own = { ...base('ubuntu-24.04'), own: true } as const;
+    expect(foundImage(own, { ...rocky, name: 'golden-7-arm64' })).toMatchObject({ release: 'golden-7' });
   });
 });
 

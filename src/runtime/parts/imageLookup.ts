@@ -1,0 +1,3 @@
+import { awsImageLookup } from '../../aws/imageLookup.ts';
+
+export const imageLookup = { imageLookup: () => awsImageLookup() };
