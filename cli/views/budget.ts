@@ -49,6 +49,7 @@ export function budgetView(answer: BudgetAnswer, width: number): string[] {
       width,
     ),
     ...keepingLines(answer),
+    ...dormantLines(answer),
   ];
 }
 
@@ -71,4 +72,13 @@ function keepingLines({ keeping: { images, monthly } }: BudgetAnswer): string[] 
   if (images === 0) return [];
   const cost = monthly === null ? 'nobody knows what' : `about ${dollars(monthly)}`;
   return ['', `Keeping ${counted(images, 'image')} costs ${cost} a month, from no pot.`];
+}
+
+function dormantLines({ dormant: { builds, saves } }: BudgetAnswer): string[] {
+  if (builds === 0) return [];
+  const cost = saves === null ? 'nobody knows what' : `about ${dollars(saves)}`;
+  return [
+    '',
+    `Dormant templates save ${cost}: ${counted(builds, 'rebuild')} not asked for (\`cws templates auto-ami plan\` names them).`,
+  ];
 }

@@ -734,6 +734,7 @@ export const SAMPLES: { readonly [N in RouteName]: AnswerOf<N> } = {
       },
     ],
     keeping: { images: 4, monthly: 1_600_000 },
+    dormant: { builds: 2, saves: 150_000 },
   },
   plan: {
     ...MOMENT,

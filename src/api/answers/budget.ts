@@ -59,5 +59,7 @@ export const budgetAnswer = z.object({
   parked: z.array(parked),
   /** What keeping the images costs in a month: an estimate, and paid from no pot. */
   keeping: z.object({ images: z.int(), monthly: microDollars.nullable() }),
+  /** Rebuilds that dormancy spares as things are, with their probable cost; `plan` names them. */
+  dormant: z.object({ builds: z.int(), saves: microDollars.nullable() }),
 });
 export type BudgetAnswer = z.infer<typeof budgetAnswer>;

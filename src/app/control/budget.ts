@@ -10,23 +10,26 @@ import { type PotReport, potReports } from '../../core/decide/potReports.ts';
 import { recurringCost } from '../../core/money/estimate.ts';
 import { grantKey } from '../../core/money/potKeys.ts';
 import type { Policy } from '../../core/policy/policy.ts';
+import type { MicroDollars, Target } from '../../core/words.ts';
 import type { Services } from '../../ports.ts';
 import { seedFirstPolicy } from '../currentPolicy.ts';
 import { type Gathered, gatherPlanInput } from '../gatherPlanInput.ts';
 import { inParallel } from '../../core/inParallel.ts';
 import { builtTemplates } from './builtTemplates.ts';
 import type { OutlookServices } from './openNow.ts';
+import { type MissingServices, missingNow, savedBy } from './plan/missingNow.ts';
 
 /** Every pot with what it holds and what will probably become of it, what is reserved, and what is parked until when. */
 export async function budget(
-  services: OutlookServices & Pick<Services, 'amis'>,
+  services: OutlookServices & MissingServices & Pick<Services, 'amis'>,
 ): Promise<AnswerOf<'budget'>> {
-  const [open, images] = await Promise.all([
+  const { policy } = await seedFirstPolicy(services);
+  const [open, images, spared] = await Promise.all([
     services.regionBuilds.open(),
     keptImages(services),
-    seedFirstPolicy(services),
+    sparedNow(policy, services),
   ]);
-  const gathered = await gatherPlanInput(open, services, { places: images });
+  const gathered = await gatherPlanInput(open, services, { places: [...images, ...spared] });
   const { input } = gathered;
   const seen = outlook(input, open.waiting);
   return {
@@ -36,7 +39,23 @@ export async function budget(
     reservations: input.running.flatMap(reservationAnswer),
     parked: [...seen.outcomes.values()].flatMap((outcome) => parkedAnswer(outcome, gathered)),
     keeping: keeping(images, gathered),
+    dormant: { builds: spared.length, saves: sumOf(spared.map((target) => savedBy(target, gathered))) },
   };
+}
+
+/** The builds that dormancy spares as things are. */
+async function sparedNow({ dormancy }: Policy, services: MissingServices): Promise<Target[]> {
+  if (dormancy.launches === 0) return [];
+  const { passed } = await missingNow(services);
+  return passed.flatMap(({ spares }) => spares ?? []);
+}
+
+/** `null` as soon as one of them is not known. */
+function sumOf(costs: readonly (MicroDollars | null)[]): MicroDollars | null {
+  return costs.reduce<MicroDollars | null>(
+    (sum, cost) => (sum === null || cost === null ? null : sum + cost),
+    0,
+  );
 }
 
 function potAnswer({ period, forecast, ...pot }: PotReport, { grants }: Policy): PotAnswer {

@@ -2,25 +2,18 @@ import { iso } from '../../api/present/instants.ts';
 import type { AnswerOf, RequestOf } from '../../api/routes.ts';
 import { asIfActing } from '../../core/decide/asIfActing.ts';
 import { outlook } from '../../core/decide/outlook.ts';
-import { askFor } from '../../core/desired/askFor.ts';
-import type { Passed, Situation } from '../../core/desired/situation.ts';
-import { whatIsMissing, whoIsBehind } from '../../core/desired/whatIsMissing.ts';
-import type { RegionBuild } from '../../core/builds/regionBuild.ts';
+import type { Passed } from '../../core/desired/situation.ts';
 import { targetKey } from '../../core/words.ts';
-import type { Services } from '../../ports.ts';
 import { seedFirstPolicy } from '../currentPolicy.ts';
 import { type Gathered, gatherPlanInput } from '../gatherPlanInput.ts';
-import { gatherHistory, gatherSituation } from '../gatherSituation.ts';
 import type { OutlookServices } from './openNow.ts';
+import { type MissingServices, missingNow, savedBy } from './plan/missingNow.ts';
 import { plannedBuild, sumOf } from './plan/plannedBuild.ts';
 import { type PromotionServices, promotions } from './plan/promotions.ts';
 import { plannedRemovals, type RemovalServices } from './plan/removals.ts';
 import { queueWith } from './queueWith.ts';
 
-type PlanServices = OutlookServices &
-  PromotionServices &
-  RemovalServices &
-  Pick<Services, 'sha256' | 'launches'>;
+type PlanServices = OutlookServices & PromotionServices & RemovalServices & MissingServices;
 
 /**
  * What would be built, promoted and removed next, when, from which pot, at what cost and why, in any mode: the rules of the loop
@@ -61,28 +54,6 @@ export async function plan({ limit }: RequestOf<'plan'>, services: PlanServices)
 }
 
 /** Why nothing is asked for; where it is a build that is spared, with what that would probably cost. */
-function notAsked(
-  { spares, ...passed }: Passed,
-  { pricesOf, estimateOf }: Gathered,
-): AnswerOf<'plan'>['notAsked'][number] {
-  if (spares === undefined) return passed;
-  return { ...passed, saves: pricesOf(spares) === undefined ? null : estimateOf(spares).expected };
-}
-
-/** The region builds that the next look at what is missing would put into the queue, or join there. */
-async function missingNow(
-  services: PlanServices,
-): Promise<{ readonly missing: RegionBuild[]; readonly passed: Passed[] }> {
-  const seen = await gatherSituation(services);
-  const situation: Situation = { ...seen, policy: asIfActing(seen.policy) };
-  const look = whoIsBehind(situation);
-  const found = whatIsMissing(look, await gatherHistory(look, situation, services), situation);
-  return {
-    missing: found.flatMap((each) => {
-      if (each.kind === 'nothing') return [];
-      const { writes } = askFor(each, situation);
-      return writes.flatMap((write) => (write.kind === 'region-build' ? [write.after] : []));
-    }),
-    passed: [...look.passed, ...found.flatMap((each) => (each.kind === 'nothing' ? [each.passed] : []))],
-  };
+function notAsked({ spares, ...passed }: Passed, gathered: Gathered): AnswerOf<'plan'>['notAsked'][number] {
+  return spares === undefined ? passed : { ...passed, saves: savedBy(spares, gathered) };
 }

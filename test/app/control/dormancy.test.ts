@@ -30,6 +30,10 @@ describe('a dormant template', () => {
     );
     const saves = plan.notAsked.map((each) => each.saves ?? 0);
     for (const each of saves) expect(each).toBeGreaterThan(0);
+    expect((await call('budget', {})).dormant).toEqual({
+      builds: REGIONS.length,
+      saves: saves.reduce((sum, each) => sum + each, 0),
+    });
     const shown = planView(plan, Infinity);
     expect(shown.filter((line) => /saves about \$0\.\d+\)$/u.test(line))).toHaveLength(REGIONS.length);
     expect(shown).toContainEqual(

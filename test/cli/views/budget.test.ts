@@ -4,7 +4,7 @@ import { SAMPLES } from '../../api/sampleAnswers.ts';
 
 const shown = (lines: readonly string[]): string => lines.join('\n');
 
-test('pots, what is held, what is parked, and what images cost', () =>
+test('pots, what is held, what is parked, what images cost, and what dormancy saves', () =>
   expect(shown(budgetView(SAMPLES.budget, 110))).toMatchInlineSnapshot(`
     "BUDGET
 
@@ -22,11 +22,19 @@ test('pots, what is held, what is parked, and what images cost', () =>
     └── python-ml in us-east-1 x86_64: $1.98, until Tue 1 Dec 02:00 UTC: the monthly pot of 2026-11 cannot hold
         its ceiling of $1.98 now
 
-    Keeping 4 images costs about $1.60 a month, from no pot."
+    Keeping 4 images costs about $1.60 a month, from no pot.
+
+    Dormant templates save about $0.15: 2 rebuilds not asked for (\`cws templates auto-ami plan\` names them)."
   `));
 
 test('nothing held, nothing parked, nothing kept', () => {
   const [daily] = SAMPLES.budget.pots;
-  const quiet = { pots: [daily!], reservations: [], parked: [], keeping: { images: 0, monthly: 0 } };
+  const quiet = {
+    pots: [daily!],
+    reservations: [],
+    parked: [],
+    keeping: { images: 0, monthly: 0 },
+    dormant: { builds: 0, saves: 0 },
+  };
   expect(budgetView({ ...SAMPLES.budget, ...quiet }, 110)).toHaveLength(4);
 });
