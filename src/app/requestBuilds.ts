@@ -1,16 +1,18 @@
 import type { BaseImageUpdate, Observation } from '../core/base-images/pointer.ts';
 import { agedTargets } from '../core/desired/aged.ts';
 import { askFor, type Asked } from '../core/desired/askFor.ts';
+import { missedDeadlines } from '../core/desired/missedDeadlines.ts';
 import { handledObservations } from '../core/desired/handled.ts';
 import type { Passed, Situation } from '../core/desired/situation.ts';
 import { weighedAgain } from '../core/desired/weighedAgain.ts';
 import { whatIsMissing, whoIsBehind } from '../core/desired/whatIsMissing.ts';
 import { type Target, targetKey } from '../core/words.ts';
 import type { Services } from '../ports.ts';
+import { announce } from './announce.ts';
 import { gatherHistory, gatherSituation, type SituationServices } from './gatherSituation.ts';
 import { inParallel } from '../core/inParallel.ts';
 
-export type RequestServices = SituationServices & Pick<Services, 'commits' | 'log'>;
+export type RequestServices = SituationServices & Pick<Services, 'commits' | 'announcements' | 'log'>;
 
 /** What looking at the desired state has led to. */
 export interface BuildsRequested {
@@ -75,9 +77,11 @@ async function askForMissing(services: RequestServices): Promise<Round> {
   await raiseAged(found, services);
   const situation = { ...found, open: await holdToPolicy(found, services) };
   const look = whoIsBehind(situation);
-  const missing = whatIsMissing(look, await gatherHistory(look, situation, services), situation);
+  const history = await gatherHistory(look, situation, services);
+  const missing = whatIsMissing(look, history, situation);
   const asked = missing.filter((each) => each.kind !== 'nothing');
   const outcomes = await inParallel(asked, (each) => ask(each, situation, services));
+  await announce(missedDeadlines(look, history, situation), services);
   const committed = outcomes.filter(({ taken }) => taken);
   return {
     pending,

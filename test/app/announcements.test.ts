@@ -19,9 +19,6 @@ const ANNOUNCED: readonly string[] = [
   EVENTS.DEADLINE_MISSED,
 ];
 
-/** The first build of the world. */
-const ID = 'python-ml-us-east-1-x86_64-1';
-
 /** Pots that cannot hold what waits, though one day they could. */
 const POOR = {
   budgets: { ...DEFAULT_POLICY.budgets, daily: 250_000, semesterPrepDaily: 25_000_000 },
@@ -216,7 +213,7 @@ describe('the deadline of an AMI that is made in time', () => {
     const { world, loop } = await oneThatWaits({ soak: 6 * HOUR }, due(START + 2 * HOUR));
     const notices = memoryNotices();
     const events = [EVENTS.DEADLINE_AT_RISK, EVENTS.DEADLINE_MISSED].map((detailType) => {
-      const key = `${detailType === EVENTS.DEADLINE_MISSED ? 'deadline-missed' : 'deadline-at-risk'}:${ID}:${START + 2 * HOUR}`;
+      const key = `${detailType === EVENTS.DEADLINE_MISSED ? 'deadline-missed' : 'deadline-at-risk'}:${TEMPLATE}/us-east-1/x86_64:${START + 2 * HOUR}`;
       return { detailType, detail: { announcement: key } };
     });
     await loop.minutes(3 * 60);

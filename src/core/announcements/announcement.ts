@@ -1,6 +1,6 @@
 import type { RegionBuild } from '../builds/regionBuild.ts';
 import { ANNOUNCEMENT_KEPT } from '../keeping.ts';
-import type { Instant, MicroDollars, Milliseconds, Target } from '../words.ts';
+import { type Instant, type MicroDollars, type Milliseconds, type Target, targetKey } from '../words.ts';
 
 /** A build that no pot can pay now. */
 export interface ParkedBuild {
@@ -53,7 +53,7 @@ export interface BudgetOverrun extends AnnouncementOf<'budget-overrun'>, Target 
   readonly cost: MicroDollars;
 }
 
-/** A promise of the policy that may not, or will not, be kept; once for each deadline of a region build. */
+/** A promise of the policy that may not, or will not, be kept; once for each deadline of a place. */
 export interface DeadlineAnnouncement extends AnnouncementOf<'deadline-at-risk' | 'deadline-missed'>, Target {
   readonly regionBuild: string;
   readonly build: string;
@@ -100,7 +100,7 @@ export function late(
   found: Pick<DeadlineAnnouncement, 'at' | 'deadline' | 'because'>,
 ): DeadlineAnnouncement {
   return {
-    key: `${kind}:${id}:${found.deadline}`,
+    key: `${kind}:${targetKey({ template, region, architecture })}:${found.deadline}`,
     kind,
     regionBuild: id,
     build,

@@ -2,7 +2,7 @@ import { late } from '../announcements/announcement.ts';
 import { explain, without } from '../builds/compose.ts';
 import { enqueue, mergeInto } from '../builds/enqueue.ts';
 import type { RegionBuild } from '../builds/regionBuild.ts';
-import { modeOf } from '../decide/modeOf.ts';
+import { changesNothing, modeOf } from '../decide/modeOf.ts';
 import { inWords } from '../time/inWords.ts';
 import type { Instant } from '../words.ts';
 import type { Write } from '../writes.ts';
@@ -26,7 +26,7 @@ export function askFor(asked: Asked, situation: Situation): { regionBuild: strin
           ...(asked.again === undefined
             ? []
             : [explain(regionBuild.id, { at: now, rule: 'asked-again', because: asked.again })]),
-          ...tooLate(regionBuild, infeasible, situation),
+          ...tooLate(regionBuild, infeasible, situation, asked.again !== undefined),
         ],
       };
     }
@@ -48,12 +48,14 @@ function tooLate(
   regionBuild: RegionBuild,
   infeasible: Instant | null,
   { now, policy }: Pick<Situation, 'now' | 'policy'>,
+  isAgain = false,
 ): Write[] {
   if (infeasible === null) return [];
   const because = `its deadline, ${inWords(infeasible, policy.zone, now)}, could not be met even by starting now: it starts as soon as it can`;
   const line = explain(regionBuild.id, { at: now, rule: 'deadline-infeasible', because });
   const mode = modeOf(regionBuild.template, policy);
-  if (mode !== 'act' && mode !== 'propose') return [line];
+  // One that is asked for again after its deadline is at risk no more: it is missed.
+  if (changesNothing(mode) || (isAgain && infeasible < now)) return [line];
   const found = { at: now, deadline: infeasible, because };
   return [line, { kind: 'announce', announcement: late(regionBuild, 'deadline-at-risk', found) }];
 }

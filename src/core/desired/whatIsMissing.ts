@@ -11,6 +11,8 @@ import type { History, Passed, Situation } from './situation.ts';
 /** Where something may be missing, and why nothing is asked for elsewhere. */
 export interface FirstLook {
   readonly behind: readonly Behind[];
+  /** Places that are behind and stay so, since failures in a row, or a person, paused their template. */
+  readonly paused: readonly Behind[];
   readonly passed: readonly Passed[];
 }
 
@@ -20,27 +22,29 @@ export interface FirstLook {
  */
 export function whoIsBehind(situation: Situation): FirstLook {
   const behind: Behind[] = [];
+  const paused: Behind[] = [];
   const passed: Passed[] = [];
   for (const template of keptTemplates(situation)) {
     const why = whyNot(template, situation);
     if (why !== undefined) {
       passed.push(why);
+      if (why.rule === 'paused') paused.push(...behindOf(template, situation));
       continue;
     }
     const places = behindOf(template, situation);
     behind.push(...places);
     passed.push(...oldBases(template, places, situation));
   }
-  return { behind, passed };
+  return { behind, paused, passed };
 }
 
 /** What must be read to know why they are behind: nothing as long as nobody is. */
 export function historyNeeded(
-  { behind }: FirstLook,
+  { behind, paused }: FirstLook,
   { builtOn, targets, pointers, policy, now }: Situation,
 ): { readonly bases: readonly string[]; readonly regionBuilds: readonly string[] } {
   const bases = new Set<string>();
-  const regionBuilds = new Set<string>();
+  const regionBuilds = new Set(paused.map(lastAskedFor).filter((id) => id !== undefined));
   for (const place of behind) {
     const { target, resolved, has } = place;
     const { region, architecture, template } = target;

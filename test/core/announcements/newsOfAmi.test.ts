@@ -3,7 +3,7 @@ import { newsOfAmi } from '../../../src/core/announcements/newsOfAmi.ts';
 import type { PromotionDue } from '../../../src/core/builds/promotionDue.ts';
 import { DEFAULT_POLICY, type Policy } from '../../../src/core/policy/policy.ts';
 import { HOUR } from '../../../src/core/words.ts';
-import { anAmi, ID, NOW } from '../builds/builders.ts';
+import { anAmi, NOW } from '../builds/builders.ts';
 
 const DEADLINE = NOW + 4 * HOUR;
 const ACTS: Policy = { ...DEFAULT_POLICY, mode: 'act' };
@@ -44,9 +44,13 @@ describe('the deadline of an AMI that is not in use yet', () => {
     expect(news.flatMap(({ kind, because }) => [kind, because])).toEqual(told);
   });
 
-  it('is one promise of its region build, whoever finds it broken', () => {
+  it('is one promise of its place, whoever finds it broken', () => {
     expect(newsOfAmi(CANDIDATE, SOAKS, ACTS, DEADLINE + 1)).toMatchObject([
-      { key: `deadline-missed:${ID}:${DEADLINE}`, build: CANDIDATE.build, region: 'us-east-1' },
+      {
+        key: `deadline-missed:python-ml/us-east-1/x86_64:${DEADLINE}`,
+        build: CANDIDATE.build,
+        region: 'us-east-1',
+      },
     ]);
   });
 

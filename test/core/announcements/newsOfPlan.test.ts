@@ -171,7 +171,7 @@ describe('a deadline is announced', () => {
   test('with the sentence that says what it waits for, under a key of its own', () => {
     const [first] = news({ ...taken, queue: [due(TWO_PM + MINUTE)] });
     expect(first).toMatchObject({
-      key: `deadline-at-risk:python-ml-us-east-1-x86_64-1:${TWO_PM + MINUTE}`,
+      key: `deadline-at-risk:python-ml/us-east-1/x86_64:${TWO_PM + MINUTE}`,
       because: expect.stringContaining('slot'),
     });
     const [earlier] = news({ ...taken, queue: [due(TWO_PM)] });

@@ -42,7 +42,10 @@ describe('an image that is made after its deadline', () => {
   test('is announced with it', () => {
     const late = aRunning({ deadline: NOW - MINUTE });
     expect(announcedBy(made(1, late))).toMatchObject([
-      { key: `deadline-missed:${ID}:${NOW - MINUTE}`, because: 'its image was made after it' },
+      {
+        key: `deadline-missed:python-ml/us-east-1/x86_64:${NOW - MINUTE}`,
+        because: 'its image was made after it',
+      },
     ]);
   });
 
