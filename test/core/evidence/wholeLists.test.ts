@@ -87,6 +87,14 @@ describe('the real lists of Amazon Linux 2023', () => {
   });
 });
 
+test('an empty list of Amazon Linux 2, which has no pins, is not whole', () => {
+  const release = '2.0.20260707';
+  const images = new Map([['Default Kernel-5.10 AMI', { packages: [], unread: 0 }]]);
+  expect(sectionOf({ release, images, recalled: false }, { flavour: 'default', kernel: '5.10' })).toBe(
+    'the list of the default kernel 5.10 image in the release notes of 2.0.20260707 is not whole: it lacks every package',
+  );
+});
+
 describe('an update whose page lost packages', () => {
   const releases = ['2023.10.20260105', '2023.10.20260120'];
   const notes = new Map(PAGES.map((page) => [page.release, page]));
