@@ -53,7 +53,7 @@ export function planRecords(count: number): PlanInput {
         launches: Math.floor(chance('launches') * 9),
       },
       POLICY,
-      durations,
+      learnedDurations(durations, POLICY).p90,
       at,
     );
     if (requested === undefined) continue;

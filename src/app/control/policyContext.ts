@@ -1,5 +1,6 @@
-import { learnedDurations } from '../../core/money/learnedDurations.ts';
+import { buildDurations } from '../../core/decide/buildDurations.ts';
 import type { PolicyContext } from '../../core/policy/parsePolicy.ts';
+import { resolveInheritance } from '../../core/template/resolveInheritance.ts';
 import type { DeployedPolicy, Services } from '../../ports.ts';
 
 export type ContextServices = Pick<Services, 'now' | 'settings' | 'templates' | 'targets' | 'launches'>;
@@ -14,8 +15,9 @@ export async function policyContext(
     services.targets.all(),
     services.launches.last(),
   ]);
+  const { templates: resolved } = resolveInheritance(templates.map(({ definition }) => definition));
   const learned = targets
-    .map(({ durations }) => learnedDurations(durations, policy))
+    .map(({ template, durations }) => buildDurations(resolved.get(template), durations, policy))
     .filter(({ samples }) => samples > 0)
     .map(({ p90 }) => p90);
   return {

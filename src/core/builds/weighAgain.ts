@@ -20,11 +20,12 @@ export interface InForce {
 export function weighAgain(
   queued: RegionBuild,
   { policy, policyVersion }: InForce,
-  durations: readonly Milliseconds[],
+  /** What nine of ten builds of its target stay below. */
+  p90: Milliseconds,
   now: Instant,
 ): { readonly after: RegionBuild; readonly writes: Write[] } | undefined {
   if (queued.policyVersion === undefined || queued.policyVersion === policyVersion) return undefined;
-  const weighed = underPolicy(queued, policy, durations);
+  const weighed = underPolicy(queued, policy, p90);
   if (weighed === undefined) return undefined;
   const { after, write } = rewrite(weighed, { policyVersion });
   const because = `the policy was changed: ${changes(queued, weighed, policy, now).join('; ')}`;

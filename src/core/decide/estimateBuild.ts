@@ -1,4 +1,3 @@
-import { learnedDurations } from '../money/learnedDurations.ts';
 import {
   type BuildSize,
   dearestOf,
@@ -11,7 +10,8 @@ import type { Policy } from '../policy/policy.ts';
 import { volumeOf } from '../template/fingerprint.ts';
 import { DEFAULT_VOLUME_GB } from '../template/imageSpec.ts';
 import type { ResolvedTemplate } from '../template/template.ts';
-import { MINUTE, type Milliseconds } from '../words.ts';
+import type { Milliseconds } from '../words.ts';
+import { buildDurations, longestBuild } from './buildDurations.ts';
 import type { BuildEstimate } from './planInput.ts';
 
 /** What an estimate is made of; a template that does not resolve any more is estimated as an ordinary one. */
@@ -36,10 +36,8 @@ export function estimateBuild(
   { template, instanceType, durations, prices = [] }: Estimated,
   policy: Pick<Policy, 'assumedDuration' | 'maximumDuration'>,
 ): BuildEstimate {
-  const ownMinutes = template?.build.maxMinutes;
-  const maximumDuration = ownMinutes === undefined ? policy.maximumDuration : ownMinutes * MINUTE;
-  const { assumedDuration } = policy;
-  const { p50, p90 } = learnedDurations(durations, { assumedDuration, maximumDuration });
+  const maximumDuration = longestBuild(template, policy);
+  const { p50, p90 } = buildDurations(template, durations, policy);
   const size = sizeOf(template);
   const [first = NO_PRICES] = prices;
   const dearest = dearestOf([first, ...prices]);

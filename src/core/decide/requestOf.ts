@@ -1,6 +1,5 @@
 import type { RegionBuildWish } from '../builds/enqueue.ts';
 import type { Reason } from '../builds/regionBuild.ts';
-import { learnedDurations } from '../money/learnedDurations.ts';
 import type { Policy } from '../policy/policy.ts';
 import { templatePolicy } from '../policy/templatePolicy.ts';
 import type { Instant, MicroDollars, Milliseconds, Target } from '../words.ts';
@@ -41,11 +40,10 @@ export interface Requested {
 export function requestOf(
   wanted: Wanted,
   policy: Policy,
-  /** Durations of the last successful builds of this target. */
-  durations: readonly Milliseconds[],
+  /** What nine of ten builds of this target stay below (`buildDurations`). */
+  p90: Milliseconds,
   now: Instant,
 ): Requested | undefined {
-  const { p90 } = learnedDurations(durations, policy);
   const requests = wanted.reasons
     .map((reason) => requestFor(reason, wanted, p90, policy, now))
     .filter((request) => request !== undefined);

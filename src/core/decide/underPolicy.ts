@@ -26,10 +26,10 @@ const DECIDED = [
 export function underPolicy(
   queued: RegionBuild,
   policy: Policy,
-  durations: readonly Milliseconds[],
+  p90: Milliseconds,
 ): RegionBuild | undefined {
   const { reasons, requestedAt, prioritized } = queued;
-  const requested = requestOf({ target: queued, reasons }, policy, durations, requestedAt);
+  const requested = requestOf({ target: queued, reasons }, policy, p90, requestedAt);
   if (requested === undefined) return undefined;
   const { wish } = requested;
   const { triggers, level, urgency, deadlineBinds, immediate } = wish;

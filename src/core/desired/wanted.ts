@@ -1,10 +1,10 @@
 import type { BaseImageChoice } from '../decide/adoptBase.ts';
+import { buildDurations } from '../decide/buildDurations.ts';
 import { choicesFor, notOlderThan } from '../decide/choicesFor.ts';
 import { desiredImage, type DesiredImage } from '../decide/desiredImage.ts';
 import { mustStartAt } from '../decide/mustStart.ts';
 import { paceOf } from '../decide/paceOf.ts';
 import { requestOf, type Requested } from '../decide/requestOf.ts';
-import { learnedDurations } from '../money/learnedDurations.ts';
 import { inWords } from '../time/inWords.ts';
 import { targetKey } from '../words.ts';
 import type { Behind } from './behind.ts';
@@ -90,15 +90,16 @@ function wantedOf(
     };
   const launches = recentLaunches(target.template, situation);
   const wanted = { target, reasons, launches, ...(deadline === undefined ? {} : { deadline }) };
-  const requested = requestOf(wanted, policy, state.durations, now);
+  const { p90 } = buildDurations(resolved, state.durations, policy);
+  const requested = requestOf(wanted, policy, p90, now);
   if (requested === undefined)
     return nothing(behind, 'level-off', `the policy rebuilds nothing for it: ${inText(why)}`);
   return { kind: 'asked', requested, why, fingerprint: desired.fingerprint };
 }
 
 /** What the plan adopts the newest base for, whatever its age. */
-function presses({ wish }: Requested, { state }: Behind, { policy, now }: Situation): boolean {
-  const { p90 } = learnedDurations(state.durations, policy);
+function presses({ wish }: Requested, { resolved, state }: Behind, { policy, now }: Situation): boolean {
+  const { p90 } = buildDurations(resolved, state.durations, policy);
   return wish.urgency === 'high' || mustStartAt(wish, paceOf(wish, p90, policy), policy) <= now;
 }
 

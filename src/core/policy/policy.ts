@@ -211,7 +211,7 @@ export interface Policy extends TemplatePolicy {
   readonly safetyFactor: number;
   /** p50 and p90 of a build nothing is known about yet. */
   readonly assumedDuration: Milliseconds;
-  /** What runs longer is cancelled; also the time a reservation pays for. */
+  /** What runs longer is cancelled; also the time a reservation pays for. A template may say less (`longestBuild`). */
   readonly maximumDuration: Milliseconds;
   /** Attempts at a region build that fails for a passing reason, and the wait before the second; it doubles. */
   readonly maxAttempts: number;

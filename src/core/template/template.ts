@@ -92,7 +92,7 @@ export interface BuildSettings {
   readonly instanceTypes: Readonly<Partial<Record<Architecture, readonly string[]>>>;
   /** Root volume of the image in GiB; absent means the template's `root_volume_gb`. */
   readonly volumeGb?: number;
-  /** Longest a build may take; absent means the policy's. */
+  /** Longest a build may take, where that is less than the policy's `max_build_duration`; absent means that one. */
   readonly maxMinutes?: number;
 }
 

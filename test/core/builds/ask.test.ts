@@ -4,7 +4,7 @@ import { buildId } from '../../../src/core/builds/buildId.ts';
 import { join } from '../../../src/core/builds/enqueue.ts';
 import { newTargetState } from '../../../src/core/builds/target.ts';
 import { requestOf } from '../../../src/core/decide/requestOf.ts';
-import { HOUR } from '../../../src/core/words.ts';
+import { HOUR, MINUTE } from '../../../src/core/words.ts';
 import { aPolicy, DOLLAR, TWO_PM } from '../decide/builders.ts';
 import { sha256 } from '../template/builders.ts';
 
@@ -15,7 +15,7 @@ const policy = aPolicy();
 function aWish(urgent = false, actor = 'ada', maxCost?: number) {
   const reason = { trigger: 'manual', at: TWO_PM, level: 'none', because: 'course starts', actor } as const;
   const wanted = { target, reasons: [reason], urgent, ...(maxCost === undefined ? {} : { maxCost }) };
-  return requestOf(wanted, policy, [], TWO_PM)!.wish;
+  return requestOf(wanted, policy, 30 * MINUTE, TWO_PM)!.wish;
 }
 
 const first = () => ask(aWish(), { target: undefined, queued: undefined }, cause, policy);

@@ -101,7 +101,7 @@ export function anyQueue(policy: Policy, options: { most: number; oldest?: numbe
           const requested = requestOf(
             { target, reasons: [reason], urgent, launches, ...(maxCost === undefined ? {} : { maxCost }) },
             policy,
-            [],
+            30 * MINUTE,
             at,
           );
           if (requested === undefined) return [];

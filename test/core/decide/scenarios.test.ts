@@ -11,7 +11,7 @@ const TARGET = { template: 'python-ml', region: 'us-east-1', architecture: 'x86_
 
 /** What the request rules make of a wish, in the queue since `at`. */
 function queued(wanted: Omit<Wanted, 'target'>, at: Instant = TWO_PM, policy = aPolicy()): RegionBuild {
-  const requested = requestOf({ ...wanted, target: TARGET }, policy, [], at);
+  const requested = requestOf({ ...wanted, target: TARGET }, policy, 30 * MINUTE, at);
   if (requested === undefined) throw new Error('nothing was requested');
   return aRegionBuild(requested.wish);
 }

@@ -8,14 +8,14 @@ import { requestOf, type Wanted } from '../../../src/core/decide/requestOf.ts';
 import { standing } from '../../../src/core/decide/standing.ts';
 import { underPolicy } from '../../../src/core/decide/underPolicy.ts';
 import type { LevelAction, Policy, RatedLevel } from '../../../src/core/policy/policy.ts';
-import { DAY, HOUR, SECURITY_LEVELS, TRIGGERS } from '../../../src/core/words.ts';
+import { DAY, HOUR, MINUTE, SECURITY_LEVELS, TRIGGERS } from '../../../src/core/words.ts';
 import { anInput, aPolicy, aRegionBuild, TWO_PM } from './builders.ts';
 import { POLICIES } from './arbitraries.ts';
 
 const TARGET = { template: 'python-ml', region: 'us-east-1', architecture: 'x86_64' } as const;
 
 const wishOf = (wanted: Omit<Wanted, 'target'>, policy: Policy, at = TWO_PM) =>
-  requestOf({ ...wanted, target: TARGET }, policy, [], at)?.wish;
+  requestOf({ ...wanted, target: TARGET }, policy, 30 * MINUTE, at)?.wish;
 
 /** All wishes in the queue as one, each asked for at its time. */
 function queuedFor(
@@ -101,7 +101,7 @@ describe('a queued build under the policy it was asked for with', () => {
       fc.property(anyRuledPolicy, anyWishes, (policy, wishes) => {
         const queued = queuedFor(wishes, policy);
         if (queued === undefined) return;
-        expect(underPolicy(queued, policy, [])).toBeUndefined();
+        expect(underPolicy(queued, policy, 30 * MINUTE)).toBeUndefined();
         expect(standing(queued, policy).kind).toBe(queued.approval === 'wanted' ? 'ask' : 'go');
       }),
       { numRuns: 2_000 },
@@ -115,9 +115,9 @@ describe('a queued build under another policy', () => {
       fc.property(anyRuledPolicy, anyRuledPolicy, anyWishes, (before, after, wishes) => {
         const queued = queuedFor(wishes, before);
         if (queued === undefined) return;
-        const weighed = underPolicy(queued, after, []);
+        const weighed = underPolicy(queued, after, 30 * MINUTE);
         if (weighed === undefined) return;
-        expect(underPolicy(weighed, after, [])).toBeUndefined();
+        expect(underPolicy(weighed, after, 30 * MINUTE)).toBeUndefined();
         expect(weighed.pot).toBe(queued.pot);
         expect(weighed.reasons).toEqual(queued.reasons);
         const { reasons } = queued;

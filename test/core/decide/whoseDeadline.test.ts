@@ -4,13 +4,13 @@ import { mergeReasons } from '../../../src/core/decide/mergeReasons.ts';
 import { plan } from '../../../src/core/decide/plan.ts';
 import { policyClocks } from '../../../src/core/decide/policyClocks.ts';
 import { requestOf, type Wanted } from '../../../src/core/decide/requestOf.ts';
-import { DAY, HOUR } from '../../../src/core/words.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/core/words.ts';
 import { anInput, aPolicy, aRegionBuild, aWindow, TWO_PM } from './builders.ts';
 
 const TARGET = { template: 'python-ml', region: 'us-east-1', architecture: 'x86_64' } as const;
 
 function wish(wanted: Omit<Wanted, 'target'>, policy = aPolicy()) {
-  return requestOf({ ...wanted, target: TARGET }, policy, [], TWO_PM)!.wish;
+  return requestOf({ ...wanted, target: TARGET }, policy, 30 * MINUTE, TWO_PM)!.wish;
 }
 
 const moved = (level: Reason['level'], at = TWO_PM): Reason => ({

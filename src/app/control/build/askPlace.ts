@@ -3,6 +3,7 @@ import { join, type BuildCause } from '../../../core/builds/enqueue.ts';
 import type { Reason, RegionBuild } from '../../../core/builds/regionBuild.ts';
 import { takenBack } from '../../../core/builds/takenBack.ts';
 import type { TargetState } from '../../../core/builds/target.ts';
+import { buildDurations } from '../../../core/decide/buildDurations.ts';
 import { desiredImage } from '../../../core/decide/desiredImage.ts';
 import { requestOf } from '../../../core/decide/requestOf.ts';
 import { startsAtOnce } from '../../../core/decide/mustStart.ts';
@@ -54,7 +55,7 @@ export function askPlace(target: Target, wish: Wish, gathered: Gathered, sha256:
   const requested = requestOf(
     { target, reasons: [reason], urgent, forced: force },
     policy.policy,
-    state?.durations ?? [],
+    buildDurations(template, state?.durations ?? [], policy.policy).p90,
     input.now,
   );
   if (requested === undefined) throw new Error('a wish without a level asks for something in any policy');

@@ -76,7 +76,7 @@ export const buildKeys = {
   ),
   max_build_duration: key(
     duration({ least: 10 * MINUTE, most: LONGEST_BUILD }),
-    'A build that runs longer is cancelled; at most 23 hours.',
+    "A build that runs longer is cancelled; at most 23 hours. A template's max_minutes can only say less.",
   ),
   max_attempts: key(wholeNumber(1, 10), 'Attempts at a build that fails for a passing reason.'),
   retry_backoff: key(duration({ most: HOUR }), 'Wait before the second attempt; it doubles with each.'),

@@ -24,7 +24,10 @@ export const timeKeys = {
     truth,
     'Builds that can wait do wait for the build_window; those for high updates have the urgent_window, whatever this says.',
   ),
-  jitter: key(duration({ most: HOUR }), 'Builds start spread over this time after a window opens.'),
+  jitter: key(
+    duration({ most: HOUR }),
+    'Builds start spread over this time after a window opens, or its first half.',
+  ),
   semester_prep_window: key(season, 'Season of heavier building: every hour of it counts as off-peak.'),
   hemisphere: key(oneOf(HEMISPHERES), 'Which months a season such as summer has.'),
   seasonal_precompilation: key(
