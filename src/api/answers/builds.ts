@@ -41,6 +41,7 @@ export const regionBuildAnswer = target.extend({
   reasons: z.array(reason),
   level: word(SECURITY_LEVELS),
   urgency: word(URGENCIES),
+  /** As it was asked for, or set by hand; launches that came since rank it higher, as far as the policy lets them. */
   priority: z.number(),
   pot: word(POTS),
   deadline: instant.nullable(),

@@ -4,6 +4,7 @@ import type { Instant } from '../words.ts';
 import type { Desk } from './desk.ts';
 import { boundStart, startsAtOnce } from './mustStart.ts';
 import { behindParent, type Ranked, rankKey } from './order.ts';
+import { priorityNow } from './priorityOf.ts';
 import type { BuildEstimate } from './planInput.ts';
 import type { TemplateFacts } from './templateFacts.ts';
 import type { WindowState } from './windowGate.ts';
@@ -25,7 +26,7 @@ export interface Candidate extends Ranked {
 
 export function candidateOf(build: RegionBuild, desk: Desk): Candidate {
   const { policy, estimateOf, now } = desk.input;
-  const { urgency, deadline, deadlineBinds, priority, requestedAt, id } = build;
+  const { urgency, deadline, deadlineBinds, requestedAt, id } = build;
   const estimate = estimateOf(build);
   const facts = desk.factsOf(build.template);
   const pace = {
@@ -39,7 +40,7 @@ export function candidateOf(build: RegionBuild, desk: Desk): Candidate {
   const depth = desk.open.depthOf(build);
   return {
     key: depth > 0 ? behindParent(depth) : rankKey(mustStart, urgency, latest, deadlineBinds),
-    priority,
+    priority: priorityNow(build, facts.launches, policy),
     launches: facts.launches,
     regionRank: desk.regionRankOf(build.region),
     requestedAt,

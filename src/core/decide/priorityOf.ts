@@ -1,3 +1,4 @@
+import type { RegionBuild } from '../builds/regionBuild.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Trigger } from '../words.ts';
 
@@ -14,4 +15,20 @@ export function priorityOf(
 ): number {
   const { priorityPerLaunch, mostPriority } = popularity;
   return priorities[trigger] + Math.min(mostPriority, priorityPerLaunch * Math.max(0, Math.floor(launches)));
+}
+
+/**
+ * What was asked for by the launch that made its template popular has been launched more often since: while it waits, its
+ * launches of now count, unless a person gave it a priority. What was added once stays.
+ */
+export function priorityNow(
+  { priority, prioritized, triggers }: Pick<RegionBuild, 'priority' | 'prioritized' | 'triggers'>,
+  launches: number,
+  policy: Pick<Policy, 'priorities' | 'popularity'>,
+): number {
+  if (prioritized === true || launches === 0) return priority;
+  return triggers.reduce(
+    (highest, trigger) => Math.max(highest, priorityOf(trigger, launches, policy)),
+    priority,
+  );
 }

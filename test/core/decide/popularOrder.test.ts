@@ -35,8 +35,17 @@ describe('between two popular templates', () => {
     expect(inOrder(popularBuilds({ quiet: 59, busy: 59 }))).toEqual(['busy', 'quiet']);
   });
 
+  test('what was asked for by its fifth launch counts all that came since', () => {
+    expect(inOrder(popularBuilds({ quiet: 59, busy: 55 }))).toEqual(['busy', 'quiet']);
+  });
+
   test('a higher priority goes before launches', () => {
     expect(inOrder(popularBuilds({ quiet: 60, busy: 59 }))).toEqual(['quiet', 'busy']);
+  });
+
+  test('and so does the priority that a person gave', () => {
+    const [quiet, busy] = popularBuilds({ quiet: 59, busy: 10 });
+    expect(inOrder([quiet!, { ...busy!, prioritized: true }])).toEqual(['quiet', 'busy']);
   });
 
   test('how much launches add, and at most, is for the policy to say', () => {

@@ -22,7 +22,7 @@ export const buildKeys = {
       ),
       priority_per_launch: key(
         wholeNumber(0, 1_000),
-        'What each of those launches adds to the priority of every build of its template.',
+        'What each of those launches adds to the priority of every build of its template, as long as it waits.',
       ),
       most_priority: key(
         priority,
