@@ -115,6 +115,11 @@ function ofAnnouncement(announcement: Announcement): DomainEvent {
         [regionBuild],
       );
     }
+    case 'approval-wanted': {
+      const { regionBuild, build, template, region, architecture } = announcement;
+      const what = { announcement: key, regionBuild, build, template, region, architecture };
+      return event(EVENTS.APPROVAL_WANTED, what, [regionBuild]);
+    }
     case 'end-of-life': {
       const { base, on, daysLeft } = announcement;
       return event(EVENTS.END_OF_LIFE_NEAR, { announcement: key, base, on, daysLeft }, [base]);

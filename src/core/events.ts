@@ -12,6 +12,7 @@ export const EVENTS = {
   BUDGET_OVERRUN: 'Budget Overrun',
   DEADLINE_AT_RISK: 'Deadline At Risk',
   DEADLINE_MISSED: 'Deadline Missed',
+  APPROVAL_WANTED: 'Approval Wanted',
   END_OF_LIFE_NEAR: 'End Of Life Near',
 } as const;
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { ending, late, overrun } from '../../src/core/announcements/announcement.ts';
+import { approvalWanted, ending, late, overrun } from '../../src/core/announcements/announcement.ts';
 import type { Change } from '../../src/core/changes.ts';
 import { eventsOf } from '../../src/core/changesToEvents.ts';
 import { EVENTS, HINTS } from '../../src/core/events.ts';
@@ -102,6 +102,11 @@ const CHANGES: readonly (readonly [what: string, change: Change, told: readonly 
       after: late(queued, 'deadline-missed', { at: NOON, deadline: NOON - 1, because: 'no slot' }),
     },
     [EVENTS.DEADLINE_MISSED],
+  ],
+  [
+    'a build waits for a yes',
+    { kind: 'announcement', after: approvalWanted(queued, { at: NOON, because: 'low updates do' }) },
+    [EVENTS.APPROVAL_WANTED],
   ],
   [
     'a base image gets no updates soon',

@@ -52,6 +52,7 @@ export async function activityOf({ detailType, detail }: Told, services: Activit
     case EVENTS.DEADLINE_AT_RISK:
     case EVENTS.DEADLINE_MISSED:
     case EVENTS.END_OF_LIFE_NEAR:
+    case EVENTS.APPROVAL_WANTED:
     case HINTS.TURN_AWAITED:
     case HINTS.BUILD_REQUEUED:
     case HINTS.IMAGE_AWAITED:

@@ -1,12 +1,19 @@
+import { asksForApproval } from '../../core/builds/approve.ts';
 import { isOpen, type RegionBuild } from '../../core/builds/regionBuild.ts';
 import { keptOnBase } from '../../core/desired/keptOnBase.ts';
 import type { NoticeFact } from '../../core/notices/noticeFact.ts';
+import type { Policy } from '../../core/policy/policy.ts';
 import type { Services } from '../../ports.ts';
 import { type KeepingServices, readKeeping } from '../gathering/keeping.ts';
+import { buildFacts } from './buildFacts.ts';
 
-/** What was announced. What has ended since, or is in use, is at risk no more; what was late stays so. */
+/**
+ * What was announced. What has ended since, or is in use, is at risk no more, and what was approved waits no
+ * more; what was late stays so.
+ */
 export async function announcedFacts(
   key: string,
+  policy: Policy,
   services: KeepingServices & Pick<Services, 'announcements' | 'regionBuilds' | 'amis'>,
 ): Promise<NoticeFact[]> {
   const { announcements, regionBuilds } = services;
@@ -16,6 +23,13 @@ export async function announcedFacts(
     case 'budget-exhausted':
     case 'budget-overrun':
       return [announcement];
+    case 'approval-wanted': {
+      const asked = await regionBuilds.get(announcement.regionBuild);
+      if (asked === undefined || !asksForApproval(asked, policy)) return [];
+      const build = await buildFacts(asked, services);
+      const waiting = build.regionBuilds.filter((member) => asksForApproval(member, policy));
+      return [{ kind: 'approval-wanted', build, waiting }];
+    }
     case 'deadline-at-risk':
     case 'deadline-missed': {
       const { kind, deadline, because } = announcement;

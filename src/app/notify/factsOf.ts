@@ -1,12 +1,13 @@
 import { isOpen, type RegionBuild } from '../../core/builds/regionBuild.ts';
 import { keptOnBase } from '../../core/desired/keptOnBase.ts';
 import { EVENTS, HINTS } from '../../core/events.ts';
-import type { BuildFacts, NoticeFact } from '../../core/notices/noticeFact.ts';
+import type { NoticeFact } from '../../core/notices/noticeFact.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import type { Services } from '../../ports.ts';
 import { currentPolicy } from '../currentPolicy.ts';
 import { type KeepingServices, readKeeping } from '../gathering/keeping.ts';
 import { announcedFacts } from './announcedFacts.ts';
+import { buildFacts } from './buildFacts.ts';
 import { textIn } from './textIn.ts';
 import type { Told } from './told.ts';
 
@@ -31,7 +32,8 @@ export async function factsOf(
       case EVENTS.DEADLINE_AT_RISK:
       case EVENTS.DEADLINE_MISSED:
       case EVENTS.END_OF_LIFE_NEAR:
-        return announcedFacts(textIn(detail, 'announcement'), services);
+      case EVENTS.APPROVAL_WANTED:
+        return announcedFacts(textIn(detail, 'announcement'), policy, services);
       // An update is told when it is known what it fixes; a promotion with the build it belongs to.
       case EVENTS.BASE_IMAGE_UPDATED:
       case EVENTS.AMI_PROMOTED:
@@ -60,9 +62,8 @@ async function queuedFacts(
   services: FactServices,
 ): Promise<NoticeFact[]> {
   const regionBuild = await services.regionBuilds.get(id);
-  if (regionBuild?.status !== 'queued') return [];
-  if (regionBuild.approval === 'wanted')
-    return [{ kind: 'approval-wanted', build: await buildFacts(regionBuild, services) }];
+  // One that must be approved first is told by its own announcement.
+  if (regionBuild?.status !== 'queued' || regionBuild.approval === 'wanted') return [];
   // Most policies tell nobody: what it would take to tell is not read then.
   return beforeRebuild ? [{ kind: 'build-queued', build: await buildFacts(regionBuild, services) }] : [];
 }
@@ -88,21 +89,4 @@ async function pausedFacts(
   return paused === undefined || paused.at < finishedAt
     ? []
     : [{ kind: 'template-paused', template, reason: paused.reason }];
-}
-
-/** The build a region build was first asked for under, with everything that belongs to it. */
-async function buildFacts(
-  { build: id, template, reasons, ...own }: RegionBuild,
-  { regionBuilds }: FactServices,
-): Promise<BuildFacts> {
-  const build = await regionBuilds.build(id);
-  const members = await Promise.all(
-    (build?.regionBuilds ?? [own.id]).map((member) => regionBuilds.get(member)),
-  );
-  return {
-    id,
-    template,
-    because: build?.because ?? reasons.map(({ because }) => because).join('; '),
-    regionBuilds: members.filter((member) => member !== undefined),
-  };
 }

@@ -15,7 +15,8 @@ export interface ParkedBuild {
  * What people must be told once, as a record of the table: its key names what happened, so that whoever finds the same
  * again, or at the same moment, adds nothing. Only a new one is a change, and so an event.
  */
-export type Announcement = BudgetExhausted | BudgetOverrun | DeadlineAnnouncement | EndOfLifeAnnouncement;
+export type Announcement =
+  BudgetExhausted | BudgetOverrun | DeadlineAnnouncement | ApprovalAnnouncement | EndOfLifeAnnouncement;
 
 interface AnnouncementOf<Kind extends string> {
   readonly key: string;
@@ -61,6 +62,13 @@ export interface DeadlineAnnouncement extends AnnouncementOf<'deadline-at-risk' 
   readonly because: string;
 }
 
+/** A region build waits for a person's yes; once, and once more if something more urgent asks for it again. */
+export interface ApprovalAnnouncement extends AnnouncementOf<'approval-wanted'>, Target {
+  readonly regionBuild: string;
+  readonly build: string;
+  readonly because: string;
+}
+
 /** A base image that kept templates rest on gets no updates soon; once for each warning that the policy wants of it. */
 export interface EndOfLifeAnnouncement extends AnnouncementOf<'end-of-life'> {
   readonly base: string;
@@ -102,6 +110,23 @@ export function late(
   return {
     key: `${kind}:${targetKey({ template, region, architecture })}:${found.deadline}`,
     kind,
+    regionBuild: id,
+    build,
+    template,
+    region,
+    architecture,
+    ...found,
+  };
+}
+
+/** An approval covers what is as urgent or less: a more urgent reason that must be asked for is another one. */
+export function approvalWanted(
+  { id, build, template, region, architecture, urgency }: RegionBuild,
+  found: Pick<ApprovalAnnouncement, 'at' | 'because'>,
+): ApprovalAnnouncement {
+  return {
+    key: `approval-wanted:${id}:${urgency}`,
+    kind: 'approval-wanted',
     regionBuild: id,
     build,
     template,

@@ -7,14 +7,14 @@ import type { PlanInput } from '../decide/planInput.ts';
 import { limitOf } from '../money/limitOf.ts';
 import { grantKey } from '../money/potKeys.ts';
 import { boundedDuration } from '../time/latestStart.ts';
-import { type Announcement, exhausted, late, type ParkedBuild } from './announcement.ts';
+import { type Announcement, approvalWanted, exhausted, late, type ParkedBuild } from './announcement.ts';
 
 /** More of them nobody reads in a mail, and a record has an end. */
 const MOST_LISTED = 30;
 
 /**
- * What a plan finds that people must be told: pots that cannot pay what waits for them, and deadlines that may not or
- * will not be met. Told at every look, and announced at the first (see `Announcement`). Nothing is announced of
+ * What a plan finds that people must be told: pots that cannot pay what waits for them, builds that wait for a person's
+ * yes, and deadlines that may not or will not be met. Told at every look, and announced at the first (see `Announcement`). Nothing is announced of
  * templates that the system is to leave alone, in the modes observe and stopped, nor of levels that are off: there it
  * promises nothing.
  */
@@ -30,6 +30,7 @@ export function newsOfPlan({ reasons, grants, parked }: Plan, input: PlanInput):
       grants,
       input,
     ),
+    ...waiting.flatMap((outcome) => approvalOfOne(outcome, input)),
     ...waiting.flatMap((outcome) => lateOne(outcome.regionBuild, outcome, input)),
     ...input.running.flatMap((build) => lateOne(build, undefined, input)),
   ];
@@ -63,6 +64,14 @@ function parkedBuild({ regionBuild, until }: Parked, { estimateOf }: PlanInput):
   const { template, region } = regionBuild;
   const needs = estimateOf(regionBuild).ceiling;
   return { template, region, needs, ...(until === null ? {} : { until }) };
+}
+
+/** By the outcome, not by the record: in mode propose, and by another policy, others wait for a yes as well. */
+function approvalOfOne({ kind, line, regionBuild }: Outcome, { policy, now }: PlanInput): Announcement[] {
+  if (kind !== 'held') return [];
+  const byMode = line.rule === 'mode' && modeOf(regionBuild.template, policy) === 'propose';
+  if (line.rule !== 'approval' && !byMode) return [];
+  return [approvalWanted(regionBuild, { at: now, because: line.because })];
 }
 
 /** `outcome`: what the plan says of one that waits; one that runs has none. */

@@ -19,7 +19,7 @@ export function approve(build: RegionBuild, policy: Policy, because: string, now
   const { id, status, approval } = build;
   if (!isOpen(status)) return { kind: 'closed' };
   if (approval === 'given') return { kind: 'given' };
-  if (status !== 'queued' || !isAsked(build, policy)) return { kind: 'not-needed' };
+  if (!asksForApproval(build, policy)) return { kind: 'not-needed' };
   return {
     kind: 'approve',
     writes: [
@@ -29,8 +29,9 @@ export function approve(build: RegionBuild, policy: Policy, because: string, now
   };
 }
 
-/** By the record, by the policy as it is now, or by the mode: as the plan holds it. */
-function isAsked(build: RegionBuild, policy: Policy): boolean {
+/** Whether it waits for a person's yes: by the record, the policy as it is now, or the mode, as the plan holds it. */
+export function asksForApproval(build: RegionBuild, policy: Policy): boolean {
+  if (build.status !== 'queued' || build.approval === 'given') return false;
   if (build.approval === 'wanted' || modeOf(build.template, policy) === 'propose') return true;
   return standing(build, policy).kind === 'ask';
 }

@@ -36,7 +36,13 @@ export type NoticeFact =
       readonly affected: readonly string[];
     }
   | { readonly kind: 'build-queued'; readonly build: BuildFacts; readonly startsAt?: Instant }
-  | { readonly kind: 'approval-wanted'; readonly build: BuildFacts; readonly estimate?: MicroDollars }
+  /** `waiting`: those of it that wait for a yes now. */
+  | {
+      readonly kind: 'approval-wanted';
+      readonly build: BuildFacts;
+      readonly waiting: readonly RegionBuild[];
+      readonly estimate?: MicroDollars;
+    }
   /** Told when the last region build of a build has ended; while any is open it says nothing. */
   | { readonly kind: 'build-finished'; readonly build: BuildFacts }
   | { readonly kind: 'region-build-failed'; readonly regionBuild: RegionBuild }

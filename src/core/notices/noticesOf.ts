@@ -95,7 +95,7 @@ function letterOf(fact: NoticeFact, told: (instant: Instant) => string): Letter 
     case 'build-queued':
       return queuedLetter(fact.build, fact.startsAt === undefined ? undefined : told(fact.startsAt));
     case 'approval-wanted':
-      return approvalLetter(fact.build, fact.estimate);
+      return approvalLetter(fact.build, fact.waiting, fact.estimate);
     case 'build-finished':
       return finishedLetter(fact.build);
     case 'region-build-failed':

@@ -196,6 +196,7 @@ describe('a deadline is announced', () => {
     });
     const changes = { policy: propose, clocks: policyClocks(propose), queue: [due(TWO_PM + MINUTE)] };
     expect(news(changes)).toMatchObject([
+      { kind: 'approval-wanted', because: 'held: the mode is propose, so it waits for approve' },
       { kind: 'deadline-at-risk', because: 'held: the mode is propose, so it waits for approve' },
     ]);
   });

@@ -155,6 +155,7 @@ export const FACTS: { readonly [K in NoticeKind]: Extract<NoticeFact, { kind: K 
       ...BUILD,
       regionBuilds: [aRegionBuild({ approval: 'wanted' }), aRegionBuild({ region: 'eu-west-1' })],
     },
+    waiting: [aRegionBuild({ approval: 'wanted' })],
     estimate: 8_500_000,
   },
   'build-finished': { kind: 'build-finished', build: BUILD },

@@ -27,12 +27,15 @@ export function queuedLetter(
   };
 }
 
-/** Somebody must agree before anything is built. */
+/**
+ * Somebody must agree before anything is built. One letter for all that wait at a time; what comes later, such as the
+ * same update in another region or a more urgent reason, is another one.
+ */
 export function approvalLetter(
-  { id, template, because, regionBuilds }: BuildFacts,
+  { id, template, because }: BuildFacts,
+  waiting: readonly RegionBuild[],
   estimate: MicroDollars | undefined,
 ): Letter {
-  const wanted = regionBuilds.filter(({ approval }) => approval === 'wanted');
   return {
     headline: `Approval wanted: rebuild of ${template}`,
     opening: `A rebuild of ${template} waits for approval; nothing is built before.`,
@@ -42,9 +45,9 @@ export function approvalLetter(
       ['Build', id],
       ...(estimate === undefined ? [] : [['Estimated cost', dollars(estimate)] as const]),
     ],
-    items: wanted.map(placeInWords),
+    items: waiting.map(placeInWords),
     nextSteps: [`Let it go on: cws templates auto-ami approve ${id}`, `See why: ${explainCommand(id)}`],
-    dedupeId: `approval-wanted:${id}`,
+    dedupeId: `approval-wanted:${id}:${waiting.map(({ sequence, urgency, ...place }) => `${placeInWords(place)} ${sequence} ${urgency}`).join(', ')}`,
     threadId: `template:${template}`,
     templates: [template],
   };
