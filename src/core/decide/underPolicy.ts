@@ -23,11 +23,7 @@ const DECIDED = [
  * The pot stays that of the request, and what people said stays: an approval that was given, a priority of theirs.
  * Undefined: nothing of it would be otherwise, or all of its reasons are off, which the plan says (rule `level-off`).
  */
-export function underPolicy(
-  queued: RegionBuild,
-  policy: Policy,
-  p90: Milliseconds,
-): RegionBuild | undefined {
+export function underPolicy(queued: RegionBuild, policy: Policy, p90: Milliseconds): RegionBuild | undefined {
   const { reasons, requestedAt, prioritized } = queued;
   const requested = requestOf({ target: queued, reasons }, policy, p90, requestedAt);
   if (requested === undefined) return undefined;
