@@ -1,6 +1,7 @@
 import type { TrackedBaseImage } from './trackedBaseImage.ts';
 
-const LATEST = '/aws/service/ami-amazon-linux-latest';
+/** Where Amazon's parameters are. */
+export const LATEST = '/aws/service/ami-amazon-linux-latest';
 
 const al2023 = (name: string, title: string, image: string): TrackedBaseImage => ({
   name,

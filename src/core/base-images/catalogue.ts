@@ -1,9 +1,13 @@
 import type { TrackedBaseImage } from './trackedBaseImage.ts';
 import { AMAZON_BASES } from './amazonBases.ts';
+import { AMAZON_VARIANT_BASES } from './amazonVariantBases.ts';
 import { COMMUNITY_BASES } from './communityBases.ts';
 import { CONTAINER_HOST_BASES } from './containerHostBases.ts';
+import { DEEP_LEARNING_BASES } from './deepLearningBases.ts';
 import { ENTERPRISE_BASES } from './enterpriseBases.ts';
+import { FEDORA_BASES } from './fedoraBases.ts';
 import { UBUNTU_BASES } from './ubuntuBases.ts';
+import { UBUNTU_VARIANT_BASES } from './ubuntuVariantBases.ts';
 
 export type { BaseImageSource, TrackedBaseImage } from './trackedBaseImage.ts';
 
@@ -14,6 +18,10 @@ export const BASE_IMAGES: readonly TrackedBaseImage[] = [
   ...COMMUNITY_BASES,
   ...ENTERPRISE_BASES,
   ...CONTAINER_HOST_BASES,
+  ...AMAZON_VARIANT_BASES,
+  ...UBUNTU_VARIANT_BASES,
+  ...FEDORA_BASES,
+  ...DEEP_LEARNING_BASES,
 ];
 
 /** The table with the policy's own rows; an own row of a known name takes its place. */

@@ -22,8 +22,10 @@ const CHANGELOGS: Readonly<Record<BaseFamily, Changelog>> = {
   'amazon-linux-2': ({ date }) => `https://docs.aws.amazon.com/AL2/latest/relnotes/relnotes-${date}.html`,
   'ecs-optimized': ({ date }) => `https://github.com/aws/amazon-ecs-ami/releases/tag/${date}`,
   'eks-optimized': ({ name }) => `https://github.com/awslabs/amazon-eks-ami/releases/tag/${name}`,
-  ubuntu: ({ name, version = '' }) =>
-    `https://cloud-images.ubuntu.com/releases/${UBUNTU_SUITES[version] ?? version}/release-${name}/`,
+  ubuntu: ({ name, version = '', variant }) =>
+    variant === undefined
+      ? `https://cloud-images.ubuntu.com/releases/${UBUNTU_SUITES[version] ?? version}/release-${name}/`
+      : null,
   debian: ({ name, version = '' }) =>
     `https://cloud.debian.org/images/cloud/${DEBIAN_SUITES[version] ?? version}/${name}/`,
   rocky: () => 'https://errata.rockylinux.org/',

@@ -87,7 +87,7 @@ export interface TrackedBaseImage {
    * From the policy: its images may be the upstream's, or made from them under names of their owner's. What an upstream
    * says of its images holds for those that bear its names.
    */
-  readonly own?: true;
+  readonly own?: boolean;
   readonly source: BaseImageSource;
   readonly regions?: RegionRule;
   readonly packageManager: PackageManager;

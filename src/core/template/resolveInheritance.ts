@@ -1,3 +1,4 @@
+import { whyUnsupported } from '../base-images/unsupportedBases.ts';
 import { mergeTemplates } from './mergeTemplates.ts';
 import { nearest } from './problem.ts';
 import { FIXED_AMI_BASE } from './template.ts';
@@ -144,6 +145,12 @@ function baseOf(
   if (!('message' in parent)) return { base: parent.slug, problems: [] };
   if (baseImages === undefined || named === FIXED_AMI_BASE || baseImages.includes(named))
     return { base: named, problems: [] };
+  const unsupported = whyUnsupported(named);
+  if (unsupported !== undefined)
+    return {
+      base: named,
+      problems: [{ message: `the base "${named}" cannot be built on: ${unsupported}` }],
+    };
   const near = nearest(named, [...baseImages, ...index.bySlug.keys()]);
   const suggestion = near === undefined ? `known: ${baseImages.join(', ')}` : `did you mean ${near}?`;
   return {

@@ -91,6 +91,13 @@ describe('bases', () => {
     ]);
   });
 
+  test('that cannot be built on are told with the reason, not with a name that is near', () => {
+    expect(messages([{ slug: 'a', base: 'bottlerocket' }], ['ubuntu-22.04'])).toEqual([
+      'a: the base "bottlerocket" cannot be built on: Bottlerocket has no shell and no package manager: its images are used as they are, and settings go into user data',
+    ]);
+    expect(messages([{ slug: 'a', base: 'bottlerocket' }], ['bottlerocket'])).toEqual([]);
+  });
+
   test('are checked against the tracked base images, when those are given', () => {
     expect(messages([{ slug: 'a', base: 'ubunto-22.04' }], ['ubuntu-22.04'])).toEqual([
       'a: the base "ubunto-22.04" is neither a tracked base image nor a template | did you mean ubuntu-22.04?',
