@@ -19,6 +19,7 @@ import { warnOfEndsOfLife } from './reconcile/warnOfEndsOfLife.ts';
 export type ReconcileServices = Omit<
   Services,
   | 'baseImageSource'
+  | 'imageLookup'
   | 'packageAdvisories'
   | 'parentImages'
   | 'instances'
