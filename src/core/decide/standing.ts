@@ -4,6 +4,8 @@ import { type SecurityLevel, SECURITY_LEVELS, URGENCIES, type Urgency } from '..
 import { approvalOf } from './approvalOf.ts';
 import { urgencyOf } from './urgencyOf.ts';
 
+const GO: Verdict = { kind: 'go' };
+
 /** What is asked of a build to know what the policy says of it. */
 export type Standing = Pick<RegionBuild, 'reasons' | 'pot'>;
 
@@ -13,7 +15,7 @@ export type Verdict =
   /** A person must agree: as all updates of this level must, or since the urgent pot does not pay without asking. */
   | { readonly kind: 'ask'; readonly as: SecurityLevel | 'urgent-pot' }
   /** All of them are of levels that it leaves alone. */
-  | { readonly kind: 'off'; readonly levels: readonly SecurityLevel[] };
+  | { readonly kind: 'off' };
 
 /**
  * Whether a queued region build may be built at all, and whether a person must agree, under the policy as it is now:
@@ -33,8 +35,13 @@ export function standing({ reasons, pot }: Standing, policy: Policy): Verdict {
     else if (rank < 0) asks = asksFor(reason, policy);
     first = urgency;
   }
-  if (first === undefined && reasons.length > 0) return { kind: 'off', levels: levelsOf(reasons) };
-  return asks === undefined ? { kind: 'go' } : { kind: 'ask', as: asks };
+  if (first === undefined && reasons.length > 0) return { kind: 'off' };
+  return asks === undefined ? GO : { kind: 'ask', as: asks };
+}
+
+/** Whether there is none among the reasons that the policy has not turned off: a look at the first mostly tells. */
+export function isOff({ reasons, pot }: Standing, policy: Policy): boolean {
+  return reasons.length > 0 && reasons.every((reason) => approvalOf(reason, pot, policy) === 'off');
 }
 
 /** Its level's own action, else that the urgent pot is to pay. */
@@ -42,6 +49,7 @@ function asksFor(reason: RegionBuild['reasons'][number], policy: Policy): Securi
   return approvalOf(reason, 'daily', policy) === 'wanted' ? reason.level : 'urgent-pot';
 }
 
-function levelsOf(reasons: RegionBuild['reasons']): SecurityLevel[] {
+/** Worst first. */
+export function levelsOf({ reasons }: Pick<Standing, 'reasons'>): SecurityLevel[] {
   return SECURITY_LEVELS.filter((level) => reasons.some((reason) => reason.level === level));
 }

@@ -1,5 +1,5 @@
 import { held, type Gate } from '../desk.ts';
-import { standing, type Verdict } from '../standing.ts';
+import { isOff, levelsOf, standing, type Verdict } from '../standing.ts';
 
 /** What is stopped, disabled or paused is left as it is: it is not even refused. */
 export const stopped: Gate = (candidate, { say }) => {
@@ -21,10 +21,10 @@ export const stopped: Gate = (candidate, { say }) => {
 
 /** What is queued for levels that the policy has turned off since stays as it is: they may be turned on again. */
 export const levelOff: Gate = (candidate, { input, say }) => {
-  const verdict = standing(candidate.build, input.policy);
-  if (verdict.kind !== 'off') return undefined;
-  const levels = verdict.levels.map((level) => (level === 'unknown' ? 'unrated' : level)).join(' and ');
-  return held(candidate, say.line('level-off', `held: the policy leaves ${levels} updates alone now`));
+  if (!isOff(candidate.build, input.policy)) return undefined;
+  const levels = levelsOf(candidate.build).map((level) => (level === 'unknown' ? 'unrated' : level));
+  const because = `held: the policy leaves ${levels.join(' and ')} updates alone now`;
+  return held(candidate, say.line('level-off', because));
 };
 
 /**
