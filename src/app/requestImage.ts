@@ -5,7 +5,8 @@ import { compileTemplate } from '../core/template/compileTemplate.ts';
 import { imageSpec } from '../core/template/imageSpec.ts';
 import type { LaunchPermission, RegionSettings } from '../core/template/imageRequest.ts';
 import type { ImageSpec } from '../core/template/imageSpecTypes.ts';
-import { BASE_OS, type BaseOs, type ResolvedTemplate } from '../core/template/template.ts';
+import { managerOf } from '../core/template/managerOf.ts';
+import type { ResolvedTemplate } from '../core/template/template.ts';
 import type { Services } from '../ports.ts';
 import type { DeploymentSettings } from '../settings.ts';
 import { BaseImageGone, ImpossibleImage } from './buildErrors.ts';
@@ -33,12 +34,11 @@ export async function requestImage(
   const settings = regionSettings(services.settings, build.region);
   const { shareWith } = services.settings;
   const { policy } = await currentPolicy(services);
-  const baseOs = asBaseOs(basesOf(policy).get(rootBase)?.packageManager);
   // Raised with the epoch in one commit: a grant of another epoch does not come this far.
   const { upgrade = [] } = (await services.packageChecks.get(build)) ?? {};
   const compiled = compileTemplate(template, {
     ...{ sha256, upgrade },
-    ...(baseOs === undefined ? {} : { baseOs }),
+    ...managerOf(basesOf(policy).get(rootBase)),
   });
   if (!compiled.ok) throw new ImpossibleImage(compiled.problems.join(' '));
   const parentImage = await services.parentImages.describe(build.region, grant.baseImageId);
@@ -106,8 +106,4 @@ function grantsPaying({ reservation }: Grant): string | undefined {
     return 'grant' in name ? [name.grant] : [];
   });
   return ids.length === 0 ? undefined : ids.join('+');
-}
-
-function asBaseOs(manager: string | undefined): BaseOs | undefined {
-  return BASE_OS.find((os) => os === manager);
 }

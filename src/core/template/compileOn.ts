@@ -1,7 +1,8 @@
 import type { TrackedBaseImage } from '../base-images/trackedBaseImage.ts';
 import { compileTemplate, type CompiledTemplate } from './compileTemplate.ts';
 import type { Sha256 } from './contentVersion.ts';
-import { BASE_OS, type ResolvedTemplate } from './template.ts';
+import { managerOf } from './managerOf.ts';
+import type { ResolvedTemplate } from './template.ts';
 
 /** The components of a template for the base image it rests on at last, whose package manager is known where it is tracked. */
 export function compileOn(
@@ -9,6 +10,5 @@ export function compileOn(
   rootBase: TrackedBaseImage | undefined,
   sha256: Sha256,
 ): CompiledTemplate {
-  const baseOs = BASE_OS.find((os) => os === rootBase?.packageManager);
-  return compileTemplate(template, { sha256, ...(baseOs === undefined ? {} : { baseOs }) });
+  return compileTemplate(template, { sha256, ...managerOf(rootBase) });
 }

@@ -17,6 +17,8 @@ export interface CompileOptions {
   readonly sha256: Sha256;
   /** Package manager of the base image; needed where neither the base's name nor the template tells. */
   readonly baseOs?: BaseOs;
+  /** Package manager of the base image if it is one that nothing is installed with here, such as `zypper`. */
+  readonly unsupportedManager?: string;
   /** Packages with holes that have a fix by now: brought to their newest version where they are installed. */
   readonly upgrade?: readonly string[];
   /** @default DEFAULT_MINIFORGE */
@@ -55,15 +57,19 @@ const STEP_MAKERS: readonly ((context: StepContext) => readonly Step[])[] = [
  * gives the same documents, names and versions, on every machine and for every architecture.
  */
 export function compileTemplate(template: ResolvedTemplate, options: CompileOptions): CompiledTemplate {
+  const { unsupportedManager } = options;
   const fromTemplate =
     template.packageManager === 'apt' || template.packageManager === 'dnf'
       ? template.packageManager
       : undefined;
-  const fromBase = options.baseOs ?? osOfBase(template.base);
-  const os = fromBase ?? fromTemplate;
+  // Where the base is known to have another one, neither its name nor the template is asked.
+  const isOther = unsupportedManager !== undefined;
+  const fromBase = options.baseOs ?? (isOther ? undefined : osOfBase(template.base));
+  const os = fromBase ?? (isOther ? undefined : fromTemplate);
   const { miniforge = DEFAULT_MINIFORGE, upgrade = [] } = options;
   const context: StepContext = { template, os, miniforge, upgrade };
-  const problems = [...contradictions(context, fromBase, fromTemplate), ...invalidWords(template, os)];
+  const managers = { fromBase, fromTemplate, unsupportedManager };
+  const problems = [...contradictions(context, managers), ...invalidWords(template, os)];
   if (problems.length > 0) return { ok: false, problems };
   const steps = STEP_MAKERS.flatMap((make) => make(context));
   const { components, oversized } = packComponents(template.slug, steps, options.sha256);
@@ -85,8 +91,15 @@ export function compileTemplate(template: ResolvedTemplate, options: CompileOpti
 /** Base and package lists that cannot both be right. */
 function contradictions(
   { template, os }: StepContext,
-  fromBase: BaseOs | undefined,
-  fromTemplate: BaseOs | undefined,
+  {
+    fromBase,
+    fromTemplate,
+    unsupportedManager,
+  }: {
+    readonly fromBase: BaseOs | undefined;
+    readonly fromTemplate: BaseOs | undefined;
+    readonly unsupportedManager: string | undefined;
+  },
 ): readonly string[] {
   const problems: string[] = [];
   if (fromBase !== undefined && fromTemplate !== undefined && fromBase !== fromTemplate) {
@@ -105,7 +118,9 @@ function contradictions(
     (template.packageManager === 'pip' || lists.some((list) => list.length > 0));
   if (os === undefined && needed) {
     problems.push(
-      `The package manager of the base "${template.base}" is not known. Say package_manager apt or dnf, or configure the base image's operating system.`,
+      unsupportedManager === undefined
+        ? `The package manager of the base "${template.base}" is not known. Say package_manager apt or dnf, or configure the base image's operating system.`
+        : `The packages of "${template.slug}" cannot be installed: its base ${template.base} has ${unsupportedManager}, and what is listed is installed by apt or dnf. Install them in post_install.`,
     );
   }
   return problems;

@@ -47,6 +47,9 @@ Evidence says what an update changes. By Amazon's release notes and Canonical's 
 that they list: Amazon Linux itself and Ubuntu's server. For every other image, those made from them among them, it is
 inferred from the package list of our last build and the advisories about it. Where there is none, an update's level is
 \`unknown\`, and the policy's rule for it applies. The source is that of x86_64.
+
+The packages that a template lists are installed by apt or dnf. On bases with yum, zypper or neither a template may run
+scripts, install conda, and name components by ARN. AWS's surcharge for Ubuntu Pro is not in the estimates.
 `;
 
 const OWN = `

@@ -46,6 +46,29 @@ describe('given templates among the stored ones', () => {
     expect(check([aTemplate(), broken]).problems).toMatchObject([{ template: 'broken' }]);
   });
 
+  test.each([
+    ['sles-15-sp7', 'zypper'],
+    ['amazon-linux-2', 'yum'],
+    ['ecs-optimized-al2', 'yum'],
+  ])(
+    'on %s are refused with packages, which nothing here installs by %s, whatever they say',
+    (base, manager) => {
+      const message = `The packages of "python-ml" cannot be installed: its base ${base} has ${manager}, and what is listed is installed by apt or dnf. Install them in post_install.`;
+      for (const packageManager of ['auto', 'dnf'] as const) {
+        const listed = { packageManager, packages: { ...NO_PACKAGES, system: ['git'] } };
+        expect(check([aTemplate({ base, ...listed })]).problems).toEqual([
+          { template: 'python-ml', message },
+        ]);
+      }
+      const scripts = aTemplate({
+        base,
+        packages: NO_PACKAGES,
+        postInstall: [{ name: 'git', script: 'true' }],
+      });
+      expect(check([scripts]).problems).toEqual([]);
+    },
+  );
+
   test('tell what compiles and may not be meant', () => {
     const doubtful = aTemplate({ packages: { ...NO_PACKAGES, dnf: ['git'] } });
     expect(check([doubtful]).warnings.get('python-ml')).toEqual([
