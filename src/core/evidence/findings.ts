@@ -52,7 +52,9 @@ export function inferredFindings(
     ...undated.map(({ name }) => `nobody says which day ${name} is from`),
   ];
   // What is open in the part that is known is fixed all the same, and what came out by now in an image without a day.
-  const dates = { from: dayOf(from), to: dayOf(to) || Number.POSITIVE_INFINITY };
+  // The first image of a point release may have been made before the last one of the release it follows.
+  const days = [dayOf(from), dayOf(to) || Number.POSITIVE_INFINITY];
+  const dates = { from: Math.min(...days), to: Math.max(...days) };
   return { ...common, fixed: inferFixed({ installed, architecture, advisories, ...dates }), gaps };
 }
 

@@ -125,6 +125,16 @@ describe('the distributions without package lists', () => {
     expect(result).toMatchObject({ type: 'security', level: 'medium', confidence: 'inferred', packages: [] });
   });
 
+  test('also where the next point release was made before the last image of the one before', () => {
+    const to = aRelease('rocky-9', 'Rocky-9-EC2-Base-9.5-20240601.0.x86_64');
+    const next = { ...comparison, from: image('20240619'), to };
+    expect(assess(next, inferredFindings(next, { ...quiet, advisories }))).toMatchObject({
+      type: 'security',
+      level: 'medium',
+      confidence: 'inferred',
+    });
+  });
+
   test('without a build of ours, or without a feed, it is unknown', () => {
     const { known, ...unbuilt } = comparison;
     expect(known).toHaveLength(aWholeList().length + 1);
