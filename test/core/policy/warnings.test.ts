@@ -19,6 +19,18 @@ describe('what is accepted but cannot take effect as written', () => {
   test.each<[string, string, readonly string[], ParseOptions?]>([
     ['nothing to warn of', 'daily_budget: 25.00', []],
     [
+      'a base image that is like one there is',
+      'base_images: { golden: { parameter: "/{architecture}", like: rocky-9 } }',
+      [],
+    ],
+    [
+      'a base image that is like none',
+      'base_images: { golden: { parameter: "/{architecture}", like: rokcy-9 } }',
+      [
+        'base_images.golden.like: there is no built-in base image "rokcy-9" (did you mean rocky-9?): it is like none: nothing tells what its updates fix, and every one of them is unknown',
+      ],
+    ],
+    [
       'a seasonal schedule without a calendar',
       'seasonal_precompilation: { enabled: true, templates: [a] }',
       [

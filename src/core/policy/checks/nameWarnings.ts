@@ -1,7 +1,8 @@
+import { BASE_IMAGES } from '../../base-images/catalogue.ts';
 import { nearest } from '../../time/nearest.ts';
 import type { Checked } from './warnings.ts';
 
-/** Templates and regions that the deployment does not have. */
+/** Templates and regions that the deployment does not have, and base images that are like none there is. */
 export function warnOfNames({ policy, context, warn }: Checked): void {
   const templates = (path: string, names: readonly string[], instead: string): void => {
     warnOfUnknown(context.knownTemplates, names, 'template', (name, message) => {
@@ -22,12 +23,19 @@ export function warnOfNames({ policy, context, warn }: Checked): void {
   for (const [name, template] of Object.entries(policy.templates)) {
     regions(`templates.${name}.regions`, template.regions ?? []);
   }
+  const builtIn = BASE_IMAGES.map((base) => base.name);
+  for (const { name, like } of policy.baseImages) {
+    warnOfUnknown(builtIn, like === null ? [] : [like], 'built-in base image', (_, message) => {
+      const instead = 'it is like none: nothing tells what its updates fix, and every one of them is unknown';
+      warn(`base_images.${name}.like`, message, instead);
+    });
+  }
 }
 
 function warnOfUnknown(
   known: readonly string[] | undefined,
   names: readonly string[],
-  kind: 'template' | 'region',
+  kind: 'template' | 'region' | 'built-in base image',
   warn: (name: string, message: string) => void,
 ): void {
   if (known === undefined) return;
