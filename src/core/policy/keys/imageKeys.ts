@@ -36,7 +36,7 @@ const baseImage = section({
     'Parameter Store parameter with the image id, of AWS, a vendor, or your own account.',
   ),
   owner: key(
-    text('an account id in quotes such as "792107900819", or self', /^(?:\d{12}|self|amazon)$/u),
+    text('an account id in quotes such as "792107900819", or self', /^(?:\d{12}|self)$/u),
     'Account that publishes the images; with name_filter, instead of parameter.',
   ),
   name_filter: key(
