@@ -30,14 +30,14 @@ DOORS = (
 
 
 def missing_names():
-    """Every name a door replaces or calls that this version of MiniStack does not have."""
-    return [
+    """Every name a door replaces or calls that this version of MiniStack does not have, each once."""
+    return list(dict.fromkeys(
         f"{module.__name__}.{name}"
         for door in DOORS
         for module, names in door.NEEDS.items()
         for name in names
         if not hasattr(module, name)
-    ]
+    ))
 
 
 def end_group(*_):
