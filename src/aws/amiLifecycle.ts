@@ -6,14 +6,11 @@ import {
   EC2Client,
   EnableImageDeprecationCommand,
 } from '@aws-sdk/client-ec2';
-import { inParallel } from '../core/inParallel.ts';
 import { MINUTE } from '../core/words.ts';
-import type { AmiLifecycle, AmiUse, Clock } from '../ports.ts';
-import { autoScalingUse } from './amis/autoScalingUse.ts';
+import type { AmiLifecycle, Clock } from '../ports.ts';
 import { describeAmis, GONE, type OwnAmi } from './amis/describeAmis.ts';
-import { useByOthers } from './amis/otherAccounts.ts';
-import { references } from './amis/references.ts';
-import { inOneSentence, isTransientError, unless } from './awsError.ts';
+import { usesOf } from './amis/usesOf.ts';
+import { unless } from './awsError.ts';
 import { perRegion, type ForRegion } from './clients.ts';
 
 export interface AmiLifecycleOptions {
@@ -37,9 +34,6 @@ class SnapshotsLeft extends Error {
 
 /** EC2 takes only a time to come, and rounds it to the minute: this one is past soon, whatever the clocks. */
 const SOON = 2 * MINUTE;
-
-/** Questions of one AMI each, which are few: no burst. */
-const AT_ONCE = 4;
 
 /**
  * EC2's own lifecycle of AMIs. Each change looks at the AMI first: one without our tag is refused, also where the
@@ -65,27 +59,8 @@ export function awsAmiLifecycle({
   };
 
   return {
-    async uses(region, amiIds) {
-      const amis = [...(await describeAmis(ec2(region), amiIds)).values()];
-      if (amis.length === 0) return new Map();
-      const ids = amis.map(({ id }) => id);
-      const users = await orNotKnownYet(async () => [
-        ...(await references(ec2(region), ids)),
-        ...(await autoScalingUse(autoScaling(region), ids)),
-      ]);
-      return new Map(
-        await inParallel(
-          amis,
-          async (ami): Promise<[string, AmiUse]> => {
-            if ('kind' in users) return [ami.id, users];
-            const by = users.filter(({ amiId }) => amiId === ami.id).map((user) => user.by);
-            if (by.length > 0) return [ami.id, { kind: 'known', by: [...new Set(by)].sort() }];
-            return [ami.id, await orNotKnownYet(() => useByOthers(ec2(region), ami, now()))];
-          },
-          AT_ONCE,
-        ),
-      );
-    },
+    uses: (region, amiIds) =>
+      usesOf(amiIds, { ec2: ec2(region), autoScaling: autoScaling(region), now: now() }),
     async deprecate(region, amiId) {
       const ami = await ours(region, amiId);
       const at = now() + SOON;
@@ -121,14 +96,4 @@ export function awsAmiLifecycle({
         );
     },
   };
-}
-
-/** What passes by itself is asked again another day; everything else is thrown on. */
-async function orNotKnownYet<T>(ask: () => Promise<T>): Promise<T | (AmiUse & { kind: 'not-known-yet' })> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (!isTransientError(error)) throw error;
-    return { kind: 'not-known-yet', because: inOneSentence(error) };
-  }
 }

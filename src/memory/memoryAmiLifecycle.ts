@@ -80,7 +80,12 @@ export function memoryAmiLifecycle(): MemoryAmiLifecycle {
       return new Map(
         amiIds
           .filter((amiId) => ami(region, amiId) !== undefined)
-          .map((amiId): [string, AmiUse] => [amiId, uses.get(amiId) ?? { kind: 'known', by: [] }]),
+          .map((amiId): [string, AmiUse] => [
+            amiId,
+            foreign.has(keyOf(region, amiId))
+              ? { kind: 'not-known-yet', because: 'it does not carry our tag' }
+              : (uses.get(amiId) ?? { kind: 'known', by: [] }),
+          ]),
       );
     },
     deprecate: async (region, amiId) => change('deprecate', region, amiId, { deprecated: true }),

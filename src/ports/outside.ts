@@ -180,7 +180,7 @@ export interface ParentImages {
 export interface AmiLifecycle {
   /**
    * By AMI id; one that EC2 does not know (any more) is absent. The parameter that publishes the active AMI is a user
-   * like any other.
+   * like any other. Of one without our tag nothing is known, and what goes wrong with one AMI is its own answer.
    */
   uses(region: string, amiIds: readonly string[]): Promise<ReadonlyMap<string, AmiUse>>;
   /** Still launched by those who name it, but no longer offered. */

@@ -3,14 +3,24 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { expect, test } from 'vitest';
 import { awsAmiLifecycle } from '../../src/aws/amiLifecycle.ts';
 import { perRegion } from '../../src/aws/clients.ts';
+import { TAGS } from '../../src/contract.ts';
 import { aQueryService, SOME_KEYS, type Answer } from './localServer.ts';
 
 const REGION = 'eu-central-1';
 const AMI = 'ami-0000000000000000a';
 
+/** AMIs of ours. */
+const described = (...amiIds: readonly string[]) =>
+  `<imagesSet>${amiIds
+    .map(
+      (id) =>
+        `<item><imageId>${id}</imageId><imageOwnerId>123456789012</imageOwnerId><imageState>available</imageState><tagSet><item><key>${TAGS.TEMPLATE}</key><value>python-ml</value></item></tagSet></item>`,
+    )
+    .join('')}</imagesSet>`;
+
 /** What AWS answers where nobody uses the AMI, which is shared with nobody. */
 const NOBODY: Readonly<Record<string, string>> = {
-  DescribeImages: `<imagesSet><item><imageId>${AMI}</imageId><imageOwnerId>123456789012</imageOwnerId><imageState>available</imageState></item></imagesSet>`,
+  DescribeImages: described(AMI),
   DescribeImageReferences: '<imageReferenceSet/>',
   DescribeImageAttribute: '<launchPermission/>',
   DescribeLaunchConfigurations:
@@ -25,11 +35,14 @@ const refusal = (status: number, code: string): Answer => ({
 });
 
 /** What EC2 and Auto Scaling tell, but for some operations. */
-async function useAs(other: Readonly<Record<string, string | Answer>>) {
+async function useAs(
+  other: Readonly<Record<string, string | Answer | ((form: URLSearchParams) => string | Answer)>>,
+) {
   const asked: URLSearchParams[] = [];
   const endpoint = await aQueryService((operation, form) => {
     asked.push(form);
-    const told = other[operation] ?? NOBODY[operation] ?? '';
+    const answer = other[operation] ?? NOBODY[operation] ?? '';
+    const told = typeof answer === 'function' ? answer(form) : answer;
     return typeof told === 'string' ? { body: `<${operation}Response>${told}</${operation}Response>` } : told;
   });
   const config = { endpoint, credentials: SOME_KEYS, maxAttempts: 1 };
@@ -38,7 +51,11 @@ async function useAs(other: Readonly<Record<string, string | Answer>>) {
     ec2: perRegion(EC2Client, config),
     autoScaling: perRegion(AutoScalingClient, config),
   });
-  return { asked, use: async () => (await lifecycle.uses(REGION, [AMI])).get(AMI) };
+  return {
+    asked,
+    use: async () => (await lifecycle.uses(REGION, [AMI])).get(AMI),
+    uses: (...amiIds: readonly string[]) => lifecycle.uses(REGION, amiIds),
+  };
 }
 
 test('nobody uses it', async () => {
@@ -104,21 +121,77 @@ test('a missing permission is nobody’s use: it is thrown', async () => {
   await expect(use()).rejects.toMatchObject({ name: 'UnauthorizedOperation' });
 });
 
+const ANOTHER = 'ami-0000000000000000b';
+const NOTHING_KNOWN = { kind: 'known', by: [] };
+
+test('one AMI that EC2 refuses to tell of is held back; the others of its region are answered', async () => {
+  const { uses } = await useAs({
+    DescribeImages: described(AMI, ANOTHER),
+    DescribeImageAttribute: (form) =>
+      form.get('ImageId') === AMI ? refusal(403, 'UnauthorizedOperation') : NOBODY.DescribeImageAttribute!,
+  });
+  expect(await uses(AMI, ANOTHER)).toEqual(
+    new Map<string, unknown>([
+      [AMI, { kind: 'not-known-yet', because: 'EC2 answers UnauthorizedOperation' }],
+      [ANOTHER, NOTHING_KNOWN],
+    ]),
+  );
+});
+
+test('what EC2 refuses for every AMI is no AMI’s: it is thrown', async () => {
+  const { uses } = await useAs({
+    DescribeImages: described(AMI, ANOTHER),
+    DescribeImageAttribute: refusal(403, 'UnauthorizedOperation'),
+  });
+  await expect(uses(AMI, ANOTHER)).rejects.toMatchObject({ name: 'UnauthorizedOperation' });
+});
+
+test('one AMI that goes while ten are asked about is absent; the others are asked about one by one', async () => {
+  const { uses } = await useAs({
+    DescribeImages: described(AMI, ANOTHER),
+    DescribeImageReferences: (form) =>
+      [...form.values()].includes(AMI)
+        ? refusal(400, 'InvalidAMIID.NotFound')
+        : NOBODY.DescribeImageReferences!,
+  });
+  expect(await uses(AMI, ANOTHER)).toEqual(new Map([[ANOTHER, NOTHING_KNOWN]]));
+});
+
+test('one question of several that EC2 does not answer leaves the answers of the others', async () => {
+  const many = Array.from({ length: 12 }, (_, n) => `ami-${String(n).padStart(17, '0')}`);
+  const { uses } = await useAs({
+    DescribeImages: described(...many),
+    DescribeImageReferences: (form) =>
+      [...form.values()].includes(many[11]!)
+        ? refusal(503, 'RequestLimitExceeded')
+        : NOBODY.DescribeImageReferences!,
+  });
+  const kinds = [...(await uses(...many))].map(([id, { kind }]) => [many.indexOf(id), kind] as const);
+  expect(kinds.filter(([, kind]) => kind !== 'known').map(([n]) => n)).toEqual([10, 11]);
+  expect(kinds).toHaveLength(12);
+});
+
 const SHARED = {
   DescribeImageAttribute: '<launchPermission><item><userId>1</userId></item></launchPermission>',
 };
-const report = (changes: string, types = ['ec2:Instance', 'ec2:LaunchTemplate']) =>
+const depth = (versions: number) =>
+  `<resourceTypeOptionSet><item><optionName>version-depth</optionName><optionValueSet><item>${versions}</item></optionValueSet></item></resourceTypeOptionSet>`;
+const report = (changes: string, types = ['ec2:Instance', 'ec2:LaunchTemplate'], versions = 10_000) =>
   `<imageUsageReportSet><item><imageId>${AMI}</imageId><reportId>amiur-1</reportId><resourceTypeSet>${types
-    .map((type) => `<item><resourceType>${type}</resourceType></item>`)
+    .map(
+      (type) =>
+        `<item><resourceType>${type}</resourceType>${type === 'ec2:LaunchTemplate' ? depth(versions) : ''}</item>`,
+    )
     .join(
       '',
     )}</resourceTypeSet><creationTime>2026-11-23T12:00:00.000Z</creationTime>${changes}</item></imageUsageReportSet>`;
 const MADE = { CreateImageUsageReport: '<reportId>amiur-2</reportId>' };
 
-test('a report of some accounts, or of some resources, is not taken for one of all', async () => {
+test('a report of some accounts, some resources or the newest versions alone is not taken for one of all', async () => {
   for (const partial of [
     report('<state>available</state><accountIdSet><item>210987654321</item></accountIdSet>'),
     report('<state>available</state>', ['ec2:Instance']),
+    report('<state>available</state>', ['ec2:Instance', 'ec2:LaunchTemplate'], 1),
   ]) {
     const { use } = await useAs({ ...SHARED, ...MADE, DescribeImageUsageReports: partial });
     expect(await use()).toMatchObject({ because: expect.stringContaining('amiur-2') as string });

@@ -45,6 +45,18 @@ export function amiLifecycleContract(aWorld: () => Promise<AmiLifecycleWorld>): 
     expect(uses.get(ids[11]!)).toEqual({ kind: 'known', by: [user] });
   });
 
+  test('an AMI without our tag takes no other AMI’s answer: of it alone nothing is known', async () => {
+    const { lifecycle, region, anAmi, aForeignAmi, use } = await aWorld();
+    const [foreign, used] = [await aForeignAmi(), await anAmi()];
+    const user = await use(used);
+    const uses = await lifecycle.uses(region, [foreign, used]);
+    expect(uses.get(foreign)).toMatchObject({
+      kind: 'not-known-yet',
+      because: expect.stringContaining('it does not carry our tag') as string,
+    });
+    expect(uses.get(used)).toEqual({ kind: 'known', by: [user] });
+  });
+
   test('an AMI goes its way, each step once or twice', async () => {
     const { lifecycle, region, anAmi, state } = await aWorld();
     const ami = await anAmi();

@@ -5,6 +5,7 @@ import {
   paginateDescribeImageUsageReports,
   type EC2Client,
   type ImageUsageReport,
+  type ImageUsageResourceType,
 } from '@aws-sdk/client-ec2';
 import { DAY, type Instant } from '../../core/words.ts';
 import type { AmiUse } from '../../ports.ts';
@@ -20,7 +21,7 @@ const REPORTED = [
     ResourceType: 'ec2:LaunchTemplate',
     ResourceTypeOptions: [{ OptionName: 'version-depth', OptionValues: ['10000'] }],
   },
-];
+] satisfies ImageUsageResourceType[];
 
 /**
  * How other accounts use an AMI that nobody of this account uses. Nobody else can, unless it is shared; a disabled one
@@ -67,10 +68,20 @@ async function reportsOf(client: EC2Client, amiId: string): Promise<ImageUsageRe
   return found;
 }
 
-/** Whether a report, which anybody may have asked for, is about everybody and everything we want to know. */
+/**
+ * Whether a report, which anybody may have asked for, is about everybody and everything we want to know, and looks as
+ * far back: one of the newest version of each launch template says nothing of the others.
+ */
 function isOfAll({ AccountIds = [], ResourceTypes = [] }: ImageUsageReport): boolean {
-  const types = new Set(ResourceTypes.map(({ ResourceType }) => ResourceType));
-  return AccountIds.length === 0 && REPORTED.every(({ ResourceType }) => types.has(ResourceType));
+  const looksAt = new Set(ResourceTypes.map(inWords));
+  return AccountIds.length === 0 && REPORTED.every((type) => looksAt.has(inWords(type)));
+}
+
+function inWords({ ResourceType = '', ResourceTypeOptions = [] }: ImageUsageResourceType): string {
+  const options = ResourceTypeOptions.map(
+    ({ OptionName = '', OptionValues = [] }) => `${OptionName}=${OptionValues.join(',')}`,
+  );
+  return [ResourceType, ...options.sort()].join(' ');
 }
 
 const createdAt = ({ CreationTime }: ImageUsageReport): Instant => CreationTime?.getTime() ?? 0;

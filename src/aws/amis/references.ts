@@ -5,7 +5,10 @@ import {
   type ResourceTypeRequest,
 } from '@aws-sdk/client-ec2';
 import { chunks } from '../../core/chunks.ts';
-import type { UsePhrase } from './users.ts';
+import type { AmiUse } from '../../ports.ts';
+import { unless } from '../awsError.ts';
+import { GONE } from './describeAmis.ts';
+import { orNotKnownYet, type UsePhrase } from './users.ts';
 
 /** What `DescribeImageReferences` takes. */
 const MOST_AMIS = 10;
@@ -29,15 +32,41 @@ const AS_FAR_AS_CAN_BE: ResourceTypeRequest[] = [
 
 /**
  * Who of this account names these AMIs: instances, launch templates, parameters of type `aws:ec2:image`, recipes of
- * Image Builder.
+ * Image Builder. By id; one that is gone is absent. A question that EC2 does not answer leaves the others' answers.
  */
-export async function references(client: EC2Client, amiIds: readonly string[]): Promise<UsePhrase[]> {
-  const found: UsePhrase[] = [];
-  for (const ImageIds of chunks(amiIds, MOST_AMIS)) {
-    const query = { ImageIds, IncludeAllResourceTypes: true, ResourceTypes: AS_FAR_AS_CAN_BE };
-    for await (const { ImageReferences = [] } of paginateDescribeImageReferences({ client }, query))
-      found.push(...ImageReferences.flatMap(phraseOf));
+export async function references(
+  client: EC2Client,
+  amiIds: readonly string[],
+): Promise<ReadonlyMap<string, AmiUse>> {
+  const found: (readonly [string, AmiUse])[] = [];
+  for (const some of chunks(amiIds, MOST_AMIS)) found.push(...(await referencesOf(client, some)));
+  return new Map(found);
+}
+
+/** One that went in between is an error in place of all that were asked for with it: then each is asked for alone. */
+async function referencesOf(
+  client: EC2Client,
+  amiIds: readonly string[],
+): Promise<(readonly [string, AmiUse])[]> {
+  const users = await unless(GONE, undefined, () => orNotKnownYet(() => askOnce(client, amiIds)));
+  if (users === undefined) {
+    if (amiIds.length <= 1) return [];
+    const found: (readonly [string, AmiUse])[] = [];
+    for (const amiId of amiIds) found.push(...(await referencesOf(client, [amiId])));
+    return found;
   }
+  return amiIds.map((id) =>
+    'kind' in users
+      ? [id, users]
+      : [id, { kind: 'known', by: users.filter(({ amiId }) => amiId === id).map(({ by }) => by) }],
+  );
+}
+
+async function askOnce(client: EC2Client, amiIds: readonly string[]): Promise<UsePhrase[]> {
+  const found: UsePhrase[] = [];
+  const query = { ImageIds: [...amiIds], IncludeAllResourceTypes: true, ResourceTypes: AS_FAR_AS_CAN_BE };
+  for await (const { ImageReferences = [] } of paginateDescribeImageReferences({ client }, query))
+    found.push(...ImageReferences.flatMap(phraseOf));
   return found;
 }
 
