@@ -8,7 +8,7 @@ import { targetState } from './targetState.ts';
 
 export type ParameterServices = Pick<
   Services,
-  'amis' | 'targets' | 'amiParameters' | 'amiLifecycle' | 'commits' | 'settings' | 'now'
+  'amis' | 'targets' | 'amiParameters' | 'amiLifecycle' | 'commits' | 'settings' | 'log' | 'now'
 >;
 
 /** How often another AMI may become active while one is put, before that is left to a later look. */
@@ -33,7 +33,6 @@ export async function publishActive(place: Target, services: ParameterServices):
     reads = await amiParameters.get(region, name);
     const isThere = reads === amiId;
     if (!isThere) {
-      await offerAgain({ template, region, amiId }, services);
       reads = await amiParameters.put(region, name, amiId);
       ({ active } = await targetState(place, services));
       if (active?.amiId !== amiId) continue;
@@ -46,13 +45,20 @@ export async function publishActive(place: Target, services: ParameterServices):
   throw new NotPublishedYet(`${name} in ${region} reads ${reads ?? 'nothing'}`);
 }
 
-/** One that a rollback came back to may have been deprecated on its way out: nobody is to be warned of it any more. */
+/**
+ * One that a rollback came back to may have been deprecated on its way out: nobody is to be warned of it any more. It
+ * can be launched all the same, so that nothing waits for this: where EC2 refuses, `retire-images` asks again daily.
+ */
 async function offerAgain(
-  { template, region, amiId }: Pick<Ami, 'template' | 'region' | 'amiId'>,
-  { amis, amiLifecycle }: Pick<Services, 'amis' | 'amiLifecycle'>,
+  { region, amiId, deprecatedAt }: Ami,
+  { amiLifecycle, log }: Pick<Services, 'amiLifecycle' | 'log'>,
 ): Promise<void> {
-  const ami = await amis.get(template, amiId);
-  if (ami?.deprecatedAt !== undefined) await amiLifecycle.undeprecate(region, amiId);
+  if (deprecatedAt === undefined) return;
+  try {
+    await amiLifecycle.undeprecate(region, amiId);
+  } catch (error) {
+    log.warn('an active AMI is still deprecated', { region, amiId, error });
+  }
 }
 
 async function markPublished(
@@ -62,6 +68,7 @@ async function markPublished(
 ): Promise<void> {
   const ami = await services.amis.get(template, amiId);
   if (ami?.state !== 'active' || isPublished(ami)) return;
+  await offerAgain(ami, services);
   const { committed } = await services.commits.commit(published(ami, parameter, services.now()));
   if (!committed) throw new TryAgain(`${amiId} was changed by somebody else`);
 }

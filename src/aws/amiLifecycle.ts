@@ -39,7 +39,7 @@ const SOON = 2 * MINUTE;
  * EC2's own lifecycle of AMIs. Each change looks at the AMI first: one without our tag is refused, also where the
  * permissions of the caller would allow it.
  *
- * Actions: ec2:DescribeImages, EnableImageDeprecation, DisableImageDeprecation, DisableImage, DeregisterImage and
+ * Actions: ec2:DescribeImages for all; ec2:EnableImageDeprecation, DisableImageDeprecation, DisableImage, DeregisterImage and
  * ec2:DeleteSnapshot for the changes; for the uses ec2:DescribeImageReferences with what it looks at in the caller's
  * name (ec2:DescribeInstances, DescribeLaunchTemplates, DescribeLaunchTemplateVersions, ssm:DescribeParameters,
  * ssm:GetParameters, imagebuilder:ListImageRecipes, ListContainerRecipes, GetContainerRecipe),
@@ -61,6 +61,9 @@ export function awsAmiLifecycle({
   return {
     uses: (region, amiIds) =>
       usesOf(amiIds, { ec2: ec2(region), autoScaling: autoScaling(region), now: now() }),
+    async isLaunchable(region, amiId) {
+      return (await describeAmis(ec2(region), [amiId])).get(amiId)?.available === true;
+    },
     async deprecate(region, amiId) {
       const ami = await ours(region, amiId);
       const at = now() + SOON;

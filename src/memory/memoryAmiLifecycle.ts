@@ -88,6 +88,10 @@ export function memoryAmiLifecycle(): MemoryAmiLifecycle {
           ]),
       );
     },
+    async isLaunchable(region, amiId) {
+      faults.throwNext();
+      return ami(region, amiId)?.disabled === false;
+    },
     deprecate: async (region, amiId) => change('deprecate', region, amiId, { deprecated: true }),
     undeprecate: async (region, amiId) => change('undeprecate', region, amiId, { deprecated: false }),
     disable: async (region, amiId) => change('disable', region, amiId, { disabled: true }),

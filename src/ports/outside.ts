@@ -183,6 +183,8 @@ export interface AmiLifecycle {
    * like any other. Of one without our tag nothing is known, and what goes wrong with one AMI is its own answer.
    */
   uses(region: string, amiIds: readonly string[]): Promise<ReadonlyMap<string, AmiUse>>;
+  /** Whether it is there and available: a disabled one is not, a deprecated one is. */
+  isLaunchable(region: string, amiId: string): Promise<boolean>;
   /** Still launched by those who name it, but no longer offered. */
   deprecate(region: string, amiId: string): Promise<void>;
   /** Takes a deprecation back: a rollback made it the active one again. */

@@ -57,6 +57,20 @@ export function amiLifecycleContract(aWorld: () => Promise<AmiLifecycleWorld>): 
     expect(uses.get(used)).toEqual({ kind: 'known', by: [user] });
   });
 
+  test('an AMI can be launched until it is disabled, whoever made it; one that is gone can not', async () => {
+    const { lifecycle, region, anAmi, aForeignAmi, remove } = await aWorld();
+    const [ami, gone] = [await anAmi(), await anAmi()];
+    await remove(gone);
+    const isLaunchable = (amiId: string) => lifecycle.isLaunchable(region, amiId);
+    expect(await isLaunchable(ami)).toBe(true);
+    await lifecycle.deprecate(region, ami);
+    expect(await isLaunchable(ami)).toBe(true);
+    await lifecycle.disable(region, ami);
+    expect(await isLaunchable(ami)).toBe(false);
+    expect(await isLaunchable(gone)).toBe(false);
+    expect(await isLaunchable(await aForeignAmi())).toBe(true);
+  });
+
   test('an AMI goes its way, each step once or twice', async () => {
     const { lifecycle, region, anAmi, state } = await aWorld();
     const ami = await anAmi();

@@ -12,7 +12,7 @@ import { targetState } from '../targetState.ts';
 import { knownTemplate } from './knownTemplate.ts';
 import { notFound } from './notFound.ts';
 
-export type ActiveServices = PublishingServices & Pick<Services, 'templates' | 'log'>;
+export type ActiveServices = PublishingServices & Pick<Services, 'templates'>;
 
 export type ActiveChange =
   | {
@@ -31,7 +31,7 @@ const TRIES = 5;
 
 /**
  * Makes another AMI the active one in every place of a template, or in the regions that are named, and publishes it at
- * once. Where that does not arrive the slow tick repeats it: the change holds all the same.
+ * once. An AMI that cannot be launched changes nothing. Where publishing does not arrive the slow tick repeats it: the change holds all the same.
  * @throws ApiError `not-found` for a template or region without any place, `conflict`
  */
 export async function changeActive(
@@ -64,6 +64,10 @@ async function changePlace(
     const change = decide(target, amis, services.now());
     if (change.kind === 'nothing')
       return { region, architecture, amiId: null, left: null, because: change.because, published: false };
+    if (!(await canBeLaunched(region, change.amiId, services))) {
+      const because = `${change.amiId} cannot be launched: EC2 does not have it any more, or has it disabled`;
+      return { region, architecture, amiId: null, left: null, because, published: false };
+    }
     const { committed } = await services.commits.commit(change.writes);
     if (!committed) continue;
     const { amiId, left, because } = change;
@@ -71,6 +75,23 @@ async function changePlace(
     return { region, architecture, amiId, left, because, published };
   }
   throw new ApiError('conflict', `${targetKey(place)} is being changed by others; try again.`);
+}
+
+/**
+ * The table does not know what people do in EC2 by hand: an AMI that nobody can launch becomes nowhere the active one.
+ * Where EC2 does not answer the change is made all the same: it may be urgent, and AWS checks what the parameter shows.
+ */
+async function canBeLaunched(
+  region: string,
+  amiId: string,
+  { amiLifecycle, log }: Pick<ActiveServices, 'amiLifecycle' | 'log'>,
+): Promise<boolean> {
+  try {
+    return await amiLifecycle.isLaunchable(region, amiId);
+  } catch (error) {
+    log.warn('EC2 did not tell whether an AMI can be launched', { region, amiId, error });
+    return true;
+  }
 }
 
 /** Whether the parameter shows it already. AWS checks the value after it has answered: that may take a moment longer. */

@@ -12,6 +12,7 @@ export const GONE = ['InvalidAMIID.NotFound', 'InvalidAMIID.Unavailable'];
 export interface OwnAmi {
   readonly id: string;
   readonly owner: string;
+  readonly available: boolean;
   readonly disabled: boolean;
   readonly deprecatedAt?: string;
   /** Whether we made it: it carries our tag. */
@@ -40,6 +41,7 @@ export async function describeAmis(
           found.set(id, {
             id,
             owner,
+            available: State === 'available',
             disabled: State === 'disabled',
             ...(DeprecationTime === undefined ? {} : { deprecatedAt: DeprecationTime }),
             ours: Tags.some(({ Key }) => Key === TAGS.TEMPLATE),
