@@ -1,5 +1,6 @@
 import { refuseContradictions } from './checks/contradictions.ts';
-import { warn, type PolicyContext } from './checks/warnings.ts';
+import type { PolicyContext } from './checks/checked.ts';
+import { warn } from './checks/warnings.ts';
 import { policyFile, TOP_KEY } from './keys/policyKeys.ts';
 import type { Policy } from './policy.ts';
 import type { PolicyProblem, PolicyWarning } from './problem.ts';
@@ -8,7 +9,7 @@ import { decode, type Refusal } from './reading/encoding.ts';
 import { MAXIMUM_PROBLEMS, startReading } from './reading/reading.ts';
 import { resolvePolicy } from './resolve/resolvePolicy.ts';
 
-export type { PolicyContext } from './checks/warnings.ts';
+export type { PolicyContext } from './checks/checked.ts';
 
 export type PolicyParse =
   | { readonly ok: true; readonly policy: Policy; readonly warnings: readonly PolicyWarning[] }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PolicyContext } from '../../../src/core/policy/checks/warnings.ts';
+import type { PolicyContext } from '../../../src/core/policy/checks/checked.ts';
 import { DAY } from '../../../src/core/words.ts';
 import { acceptedKeys } from './accepted.ts';
 

@@ -1,6 +1,6 @@
 import { firstDayOf } from '../../launches.ts';
 import { daysInWords } from '../../time/duration.ts';
-import type { Checked } from './warnings.ts';
+import type { Checked } from './checked.ts';
 
 /** Where nobody tells of launches, every template is dormant. */
 export function warnOfDormancy({ policy, context, warn }: Checked): void {

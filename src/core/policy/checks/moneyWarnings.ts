@@ -3,7 +3,7 @@ import type { Instant } from '../../words.ts';
 import { DEFAULT_POLICY } from '../defaultPolicy.ts';
 import type { Grant, Policy } from '../policy.ts';
 import { dollarsInWords, listed } from '../words.ts';
-import type { Checked } from './warnings.ts';
+import type { Checked } from './checked.ts';
 
 /** Budgets that pay for nothing, and grants that are not charged. */
 export function warnOfMoney(checked: Checked): void {

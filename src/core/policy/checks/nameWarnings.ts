@@ -1,6 +1,6 @@
 import { BASE_IMAGES } from '../../base-images/catalogue.ts';
 import { nearest } from '../../time/nearest.ts';
-import type { Checked } from './warnings.ts';
+import type { Checked } from './checked.ts';
 
 /** Templates and regions that the deployment does not have, and base images that are like none there is. */
 export function warnOfNames({ policy, context, warn }: Checked): void {

@@ -1,5 +1,5 @@
 import { windowInWords } from '../words.ts';
-import type { Checked } from './warnings.ts';
+import type { Checked } from './checked.ts';
 
 /** What the two keys about off-peak building leave as it is. */
 export function warnOfOffPeak({ policy, says, warn }: Checked): void {

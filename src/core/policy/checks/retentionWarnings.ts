@@ -1,4 +1,4 @@
-import type { Checked } from './warnings.ts';
+import type { Checked } from './checked.ts';
 
 /** What is said of old images and does less, or no more, than it seems. */
 export function warnOfRetention({ policy: { retention }, says, warn }: Checked): void {

@@ -1,5 +1,5 @@
 import { seasonInWords } from '../words.ts';
-import type { Checked } from './warnings.ts';
+import type { Checked } from './checked.ts';
 
 /** Where summer is in December. */
 const SOUTHERN =

@@ -3,7 +3,7 @@ import { boundedDuration } from '../../time/latestStart.ts';
 import type { Milliseconds } from '../../words.ts';
 import { KNOWN_LEVELS } from '../keys/securityKeys.ts';
 import type { KnownLevel, LevelPolicy } from '../policy.ts';
-import type { Checked } from './warnings.ts';
+import type { Checked } from './checked.ts';
 import { expectedPace } from './windowWarnings.ts';
 
 /** Deadlines that cannot be met, or that do nothing. */

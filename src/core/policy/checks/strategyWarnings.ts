@@ -1,5 +1,5 @@
 import type { Strategy } from '../policy.ts';
-import type { Checked } from './warnings.ts';
+import type { Checked } from './checked.ts';
 
 /** Of the strategies of design §6 only `build` is done: the others are accepted, and do as it does. */
 export function warnOfStrategies({ said, warn }: Checked): void {

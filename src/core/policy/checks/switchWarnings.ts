@@ -1,5 +1,5 @@
 import { AUDIENCES } from '../../words.ts';
-import type { Checked } from './warnings.ts';
+import type { Checked } from './checked.ts';
 
 /** What cannot take effect and what happens instead, where it is said of all templates or of one. */
 type Said = readonly [message: string, instead: string];

@@ -1,6 +1,6 @@
 import { templatePolicy } from '../templatePolicy.ts';
 import { MANUAL, POPULARITY_OFF } from './switchWarnings.ts';
-import type { Checked } from './warnings.ts';
+import type { Checked } from './checked.ts';
 
 /** What single templates say of their own, and what holds for all lets it do nothing. */
 export function warnOfTemplates({ said, policy, warn }: Checked): void {

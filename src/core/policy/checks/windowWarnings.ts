@@ -3,7 +3,7 @@ import { boundedDuration } from '../../time/latestStart.ts';
 import { DAY, MINUTE } from '../../words.ts';
 import type { SaidWindow } from '../keys/windowReader.ts';
 import { windowInWords } from '../words.ts';
-import type { Checked } from './warnings.ts';
+import type { Checked } from './checked.ts';
 
 const WINDOW_KEYS = ['build_window', 'off_peak_window', 'urgent_window'] as const;
 
