@@ -1,8 +1,8 @@
 import { Stack, Validations } from 'aws-cdk-lib';
-import { InstanceProfile, ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type Conditions, InstanceProfile, ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFn } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { IMAGE_BUILDER_PREFIX } from '../src/contract.ts';
+import { IMAGE_BUILDER_PREFIX, TAGS } from '../src/contract.ts';
 import { permit } from './permit.ts';
 
 const OURS = `versions and builds are part of the ARN; the prefix ${IMAGE_BUILDER_PREFIX} and the configured regions bound it`;
@@ -68,11 +68,11 @@ export class ImageBuilderAccess extends Construct {
     this.grantLook(fn);
     this.#permit(fn, ['imagebuilder:DeleteImage', 'imagebuilder:ListImageBuildVersions'], ['image']);
     this.#permit(fn, ['imagebuilder:GetImageRecipe', 'imagebuilder:DeleteImageRecipe'], ['image-recipe']);
-    this.#permit(
-      fn,
-      ['imagebuilder:ListComponentBuildVersions', 'imagebuilder:DeleteComponent'],
-      ['component'],
-    );
+    this.#permit(fn, ['imagebuilder:ListComponentBuildVersions', 'imagebuilder:GetComponent'], ['component']);
+    // Components are what people make themselves as well, under any name.
+    this.#permit(fn, ['imagebuilder:DeleteComponent'], ['component'], {
+      StringLike: { [`aws:ResourceTag/${TAGS.TEMPLATE}`]: '*' },
+    });
   }
 
   /**
@@ -147,14 +147,19 @@ export class ImageBuilderAccess extends Construct {
     });
   }
 
-  #permit(fn: LambdaFn, actions: readonly string[], types: readonly string[]): void {
+  #permit(
+    fn: LambdaFn,
+    actions: readonly string[],
+    types: readonly string[],
+    conditions: Conditions = {},
+  ): void {
     const { partition, account } = Stack.of(this);
     permit(fn, {
       actions,
       resources: types.map(
         (type) => `arn:${partition}:imagebuilder:*:${account}:${type}/${IMAGE_BUILDER_PREFIX}*`,
       ),
-      conditions: this.#inOurRegions(),
+      conditions: { ...this.#inOurRegions(), ...conditions },
       wildcard: OURS,
     });
   }

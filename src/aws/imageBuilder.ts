@@ -30,8 +30,8 @@ const GONE = ['ResourceNotFoundException'];
  * Actions: imagebuilder:CreateComponent, CreateImageRecipe, GetImageRecipe, CreateInfrastructureConfiguration,
  * CreateDistributionConfiguration, CreateImage, ListImageBuildVersions to start; GetImage to look;
  * ListImagePackages for the packages; CancelImageCreation and GetImage to cancel; DeleteInfrastructureConfiguration and
- * DeleteDistributionConfiguration to tidy; GetImageRecipe, DeleteImage, GetImage, ListImageBuildVersions, DeleteImageRecipe,
- * ListComponentBuildVersions and DeleteComponent to remove.
+ * DeleteDistributionConfiguration to tidy; GetImageRecipe, ListComponentBuildVersions, GetComponent, DeleteImage,
+ * GetImage, ListImageBuildVersions, DeleteImageRecipe and DeleteComponent to remove.
  */
 export function awsImageBuilder({
   imageBuilder = patientClients(),

@@ -37,6 +37,21 @@ export async function aQueryService(
   });
 }
 
+/** A service of AWS whose paths are the names of its operations, such as Image Builder: what was asked, and for what. */
+export async function aRestService(
+  answer: (operation: string, asked: Readonly<Record<string, unknown>>) => Answer,
+): Promise<string> {
+  return aServer((text, { url = '' }) => {
+    const { pathname, searchParams } = new URL(url, 'http://localhost');
+    const sent = text === '' ? {} : (JSON.parse(text) as Request['body']);
+    const { status = 200, body } = answer(pathname.slice(1), {
+      ...Object.fromEntries(searchParams),
+      ...sent,
+    });
+    return { status, type: 'application/json', text: JSON.stringify(body) };
+  });
+}
+
 async function aServer(
   answer: (
     text: string,

@@ -34,10 +34,16 @@ test('build instances have the two policies AWS names for them, in one profile f
 test.each(GRANTS)('%s: resources of our name, in the regions built in', (grant) => {
   const ours = granted(grant).filter(({ actions }) => !/GetComponent|^iam:|^ec2:/.test(actions[0] ?? ''));
   expect(ours.length).toBeGreaterThan(0);
-  for (const { resources, conditions } of ours) {
+  for (const { actions, resources, conditions } of ours) {
     for (const resource of resources)
       expect(resource).toMatch(/^arn:aws:imagebuilder:\*:<AWS::AccountId>:[a-z-]+\/auto-ami-\*$/);
-    expect(conditions).toEqual({ StringEquals: { 'aws:RequestedRegion': ['us-east-1', 'eu-west-1'] } });
+    const inOurRegions = { StringEquals: { 'aws:RequestedRegion': ['us-east-1', 'eu-west-1'] } };
+    // People make components as well, and may call them as we do: our tag tells.
+    expect(conditions).toEqual(
+      actions.includes('imagebuilder:DeleteComponent')
+        ? { ...inOurRegions, StringLike: { 'aws:ResourceTag/auto-ami:template': '*' } }
+        : inOurRegions,
+    );
   }
 });
 

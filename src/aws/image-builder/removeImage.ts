@@ -2,15 +2,16 @@ import {
   DeleteComponentCommand,
   DeleteImageCommand,
   DeleteImageRecipeCommand,
+  GetComponentCommand,
   GetImageCommand,
   GetImageRecipeCommand,
   paginateListComponentBuildVersions,
   paginateListImageBuildVersions,
   type ImagebuilderClient,
 } from '@aws-sdk/client-imagebuilder';
-import { IMAGE_BUILDER_PREFIX } from '../../contract.ts';
+import { IMAGE_BUILDER_PREFIX, TAGS } from '../../contract.ts';
 import { imageEnded } from '../../core/builds/image.ts';
-import { isNamed, unless } from '../awsError.ts';
+import { inOneSentence, isNamed, unless } from '../awsError.ts';
 import { parseImageArn } from './arns.ts';
 
 const GONE = ['ResourceNotFoundException'];
@@ -28,11 +29,16 @@ class NotOurImage extends Error {
   }
 }
 
+/** A recipe is gone, and with it the knowledge of its components: whoever calls again does not find these. */
+class ComponentsLeft extends Error {
+  override readonly name = 'ComponentsLeft';
+}
+
 /**
- * Removes an image that has ended, unless somebody's recipe stands on it; with it its recipe if no other image of this account was made by it, and those of the
- * recipe's components that are ours and serve no other recipe. What they are is read before anything goes, and what is
- * gone is passed over: whoever was interrupted calls again.
- * @throws NotOurImage
+ * Removes an image that has ended, unless somebody's recipe stands on it; with it its recipe if no other image of this
+ * account was made by it, and those of the recipe's components that are ours and serve no other recipe. What they are
+ * is read before anything goes, and what is gone is passed over: whoever was interrupted calls again.
+ * @throws NotOurImage, ComponentsLeft
  */
 export async function removeImage(client: ImagebuilderClient, imageArn: string): Promise<void> {
   const parts = parseImageArn(imageArn);
@@ -41,11 +47,11 @@ export async function removeImage(client: ImagebuilderClient, imageArn: string):
   const imageRecipeArn = imageVersionArn.replace(':image/', ':image-recipe/');
   const components = await ownComponents(client, imageRecipeArn);
   if (!(await deleteImage(client, imageArn))) return;
-  if (await hasImages(client, imageVersionArn, imageArn)) return;
+  if (await hasImages(client, imageVersionArn)) return;
   await unless(GONE_OR_NEEDED, undefined, () =>
     client.send(new DeleteImageRecipeCommand({ imageRecipeArn })),
   );
-  for (const component of components) await removeComponent(client, component);
+  await deleteComponents(client, components);
 }
 
 /**
@@ -64,38 +70,67 @@ async function deleteImage(client: ImagebuilderClient, imageBuildVersionArn: str
   }
 }
 
-/** ARNs of the components of a recipe that are of this account and named as ours, without their build numbers. */
+/** The builds of a recipe's components that we made. A template may name others, whatever they are called. */
 async function ownComponents(client: ImagebuilderClient, imageRecipeArn: string): Promise<string[]> {
   const answer = await unless(GONE, undefined, () =>
     client.send(new GetImageRecipeCommand({ imageRecipeArn })),
   );
-  const ours = imageRecipeArn.replace(/:image-recipe\/.*$/, `:component/${IMAGE_BUILDER_PREFIX}`);
-  return (answer?.imageRecipe?.components ?? []).flatMap(({ componentArn }) =>
-    componentArn?.startsWith(ours) === true ? [componentArn] : [],
-  );
-}
-
-/** Whether there are other images of this recipe. The list is up to two minutes behind: it may still hold this one. */
-async function hasImages(
-  client: ImagebuilderClient,
-  imageVersionArn: string,
-  removed: string,
-): Promise<boolean> {
-  const pages = paginateListImageBuildVersions({ client }, { imageVersionArn });
-  for await (const { imageSummaryList = [] } of pages)
-    if (imageSummaryList.some(({ arn }) => arn !== removed)) return true;
-  return false;
+  const named = imageRecipeArn.replace(/:image-recipe\/.*$/, `:component/${IMAGE_BUILDER_PREFIX}`);
+  const builds: string[] = [];
+  for (const { componentArn } of answer?.imageRecipe?.components ?? [])
+    if (componentArn?.startsWith(named) === true)
+      for (const build of await buildsOf(client, componentArn))
+        if (await isOurs(client, build)) builds.push(build);
+  return builds;
 }
 
 /** Recipes name a component without its build number, by which alone it is deleted. */
-async function removeComponent(client: ImagebuilderClient, arn: string): Promise<void> {
+async function buildsOf(client: ImagebuilderClient, arn: string): Promise<string[]> {
   const componentVersionArn = arn.split('/').slice(0, 3).join('/');
   const builds: string[] = [];
   const pages = paginateListComponentBuildVersions({ client }, { componentVersionArn });
   for await (const { componentSummaryList = [] } of pages)
     builds.push(...componentSummaryList.flatMap((summary) => summary.arn ?? []));
+  return builds;
+}
+
+async function isOurs(client: ImagebuilderClient, componentBuildVersionArn: string): Promise<boolean> {
+  const answer = await unless(GONE, undefined, () =>
+    client.send(new GetComponentCommand({ componentBuildVersionArn })),
+  );
+  return answer?.component?.tags?.[TAGS.TEMPLATE] !== undefined;
+}
+
+/**
+ * Whether there are other images of this recipe. The list is up to two minutes behind, and still holds those that went
+ * just now: each is looked at.
+ */
+async function hasImages(client: ImagebuilderClient, imageVersionArn: string): Promise<boolean> {
+  const pages = paginateListImageBuildVersions({ client }, { imageVersionArn });
+  for await (const { imageSummaryList = [] } of pages)
+    for (const { arn } of imageSummaryList)
+      if (arn !== undefined && (await isThere(client, arn))) return true;
+  return false;
+}
+
+async function isThere(client: ImagebuilderClient, imageBuildVersionArn: string): Promise<boolean> {
+  const answer = await unless(GONE, undefined, () =>
+    client.send(new GetImageCommand({ imageBuildVersionArn })),
+  );
+  return answer?.image !== undefined && answer.image.state?.status !== 'DELETED';
+}
+
+/** One that fails keeps no other. */
+async function deleteComponents(client: ImagebuilderClient, builds: readonly string[]): Promise<void> {
+  const left: string[] = [];
   for (const componentBuildVersionArn of builds)
-    await unless(GONE_OR_NEEDED, undefined, () =>
-      client.send(new DeleteComponentCommand({ componentBuildVersionArn })),
-    );
+    try {
+      await unless(GONE_OR_NEEDED, undefined, () =>
+        client.send(new DeleteComponentCommand({ componentBuildVersionArn })),
+      );
+    } catch (error) {
+      left.push(`${componentBuildVersionArn} (${inOneSentence(error)})`);
+    }
+  if (left.length > 0)
+    throw new ComponentsLeft(`The recipe is deleted, but not all of its components: ${left.join(', ')}`);
 }
