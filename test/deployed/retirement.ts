@@ -10,6 +10,8 @@ import { ROOT_KEY } from '../../local/aws/ministack.ts';
 import { HOME_REGION } from '../../local/demo/stacks.ts';
 import type { ApiClient } from '../../src/api/client.ts';
 import type { ImagesRetired } from '../../src/app/retireImages.ts';
+import { amiKey } from '../../src/aws/table/keys.ts';
+import { DAY } from '../../src/core/words.ts';
 import {
   type AmiAnswer,
   invoke,
@@ -18,13 +20,14 @@ import {
   until,
   untilPublished,
 } from './support/deployed.ts';
+import { setBack } from './support/table.ts';
 import { POLICY, templateText } from './support/templates.ts';
 
 const SLUG = 'renewed';
 const ELSEWHERE = 'us-west-2';
 
-/** What gave way is on its way out at once, a step a run; all else of the policy as it is. */
-const HASTY = `${POLICY}  retention: { deprecate_after: '1 second', disable_after: '1 second', deregister_after: '1 second' }\n`;
+/** What gave way days ago is on its way out, a step a day; all else of the policy as it is. */
+const HASTY = `${POLICY}  retention: { deprecate_after: '1 day', disable_after: '2 days', deregister_after: '3 days' }\n`;
 
 /** A template is renewed twice: in one region nobody uses its first AMI, in the other an instance does. */
 export function retirement(client: ApiClient, base: string): void {
@@ -39,6 +42,14 @@ export function retirement(client: ApiClient, base: string): void {
     const found = amis.find((ami) => ami.region === region);
     if (found === undefined) throw new Error(`there is no AMI in ${region}`);
     return found;
+  };
+
+  /** The AMIs of the template become older, by the records: nobody waits for days. */
+  const daysPass = async (days: number): Promise<void> => {
+    const { images } = await client.call('images', { template: SLUG, all: true });
+    for (const { amiId } of images)
+      for (const since of ['supersededAt', 'deprecatedAt', 'disabledAt'])
+        await setBack(amiKey(SLUG, amiId), since, days * DAY);
   };
 
   /** What EC2 itself says. */
@@ -105,6 +116,7 @@ export function retirement(client: ApiClient, base: string): void {
         );
       }
       await client.call('changePolicy', { text: HASTY, file: 'policy.yaml', reason: 'test' });
+      await daysPass(10);
     }, 240_000);
 
     afterAll(async () => {
@@ -126,9 +138,11 @@ export function retirement(client: ApiClient, base: string): void {
         deregistered: [],
       });
       expect(await stateOf(oldest)).toBe('available, deprecated');
+      await daysPass(2);
       expect(await retire()).toEqual({ deprecated: [], disabled: [oldest.amiId], deregistered: [] });
       expect(await stateOf(oldest)).toBe('disabled, deprecated');
       expect(await madeFor(oldest, components)).toEqual([true, true, true]);
+      await daysPass(2);
       expect(await retire()).toEqual({ deprecated: [], disabled: [], deregistered: [oldest.amiId] });
 
       expect(await stateOf(oldest)).toBe('gone');
