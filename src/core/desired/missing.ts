@@ -7,8 +7,7 @@ import { type Instant, targetKey, URGENCIES } from '../words.ts';
 import { inWords } from '../time/inWords.ts';
 import { askedAgain, lastThatCounts } from './askedAgain.ts';
 import { type Behind, lastAskedFor } from './behind.ts';
-import type { Reasons } from './reasons.ts';
-import type { History, Passed, Situation } from './situation.ts';
+import type { History, Passed, Reasons, Situation } from './situation.ts';
 import { wantedIn } from './wanted.ts';
 
 /** What is to be done for a place that is behind. */

@@ -1,8 +1,7 @@
 import type { EpochRaise } from '../builds/target.ts';
 import { fingerprint } from '../template/fingerprint.ts';
 import type { Behind } from './behind.ts';
-import type { Reasons } from './reasons.ts';
-import type { Situation } from './situation.ts';
+import type { Reasons, Situation } from './situation.ts';
 
 /**
  * Why a template would make another image though its base stays: what it installs is defined otherwise now, or its

@@ -1,7 +1,7 @@
-import type { Reason, RegionBuild } from '../builds/regionBuild.ts';
+import type { RegionBuild } from '../builds/regionBuild.ts';
 import type { BaseImageChoice } from '../decide/adoptBase.ts';
 import { FIXED_AMI_BASE } from '../template/template.ts';
-import { type Instant, targetKey } from '../words.ts';
+import { targetKey } from '../words.ts';
 import { newReasons } from '../decide/mergeReasons.ts';
 import { movesBetween } from './baseMoves.ts';
 import { lastThatCounts } from './askedAgain.ts';
@@ -10,16 +10,7 @@ import { lastChange, ownReasons, templateChange } from './ownReasons.ts';
 import { causeOfMove, reasonsOfMove } from './reasonsOfMove.ts';
 import { popularReason } from './popularity.ts';
 import { seasonalWish } from './season.ts';
-import type { History, Situation } from './situation.ts';
-
-/** Why a place is to have another image. */
-export interface Reasons {
-  readonly reasons: readonly Reason[];
-  /** The same text wherever the same thing makes builds necessary: they are one build then. */
-  readonly cause: string;
-  /** By when it is wanted, whatever the levels say. */
-  readonly deadline?: Instant;
-}
+import type { History, Reasons, Situation } from './situation.ts';
 
 /**
  * `not-assessed`: the base moved, and nobody knows yet what that fixes. `asked-before`: the first image was asked for,

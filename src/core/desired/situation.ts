@@ -1,6 +1,6 @@
 import type { BaseImagePointer, BaseImageUpdate } from '../base-images/pointer.ts';
 import type { TrackedBaseImage } from '../base-images/trackedBaseImage.ts';
-import type { RegionBuild } from '../builds/regionBuild.ts';
+import type { Reason, RegionBuild } from '../builds/regionBuild.ts';
 import type { TargetState } from '../builds/target.ts';
 import type { LaunchDay } from '../launches.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -66,4 +66,13 @@ export interface Passed {
   readonly because: string;
   /** A build that the reasons would have asked for: what it would cost is saved. */
   readonly spares?: Target;
+}
+
+/** Why a place is to have another image. */
+export interface Reasons {
+  readonly reasons: readonly Reason[];
+  /** The same text wherever the same thing makes builds necessary: they are one build then. */
+  readonly cause: string;
+  /** By when it is wanted, whatever the levels say. */
+  readonly deadline?: Instant;
 }

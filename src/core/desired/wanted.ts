@@ -10,8 +10,8 @@ import { targetKey } from '../words.ts';
 import type { Behind } from './behind.ts';
 import { whyParentFailed } from './oldBases.ts';
 import { dormant, recentLaunches } from './popularity.ts';
-import { lastTried, whyBuild, type Reasons } from './reasons.ts';
-import type { History, Passed, Situation } from './situation.ts';
+import { lastTried, whyBuild } from './reasons.ts';
+import type { History, Passed, Reasons, Situation } from './situation.ts';
 
 export type WantedIn =
   | {

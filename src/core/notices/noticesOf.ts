@@ -2,7 +2,7 @@ import { isOpen } from '../builds/regionBuild.ts';
 import type { Policy } from '../policy/policy.ts';
 import { inWords } from '../time/inWords.ts';
 import { AUDIENCES, type Audience, type Instant, type SecurityLevel } from '../words.ts';
-import { noticeOf, type Letter } from './letter.ts';
+import type { Letter } from './letter.ts';
 import { approvalLetter, finishedLetter, queuedLetter } from './letters/buildLetters.ts';
 import { endOfLifeLetter } from './letters/endOfLifeLetter.ts';
 import { exhaustedLetter, overrunLetter } from './letters/moneyLetters.ts';
@@ -10,6 +10,7 @@ import { promotedLetter } from './letters/promotedLetter.ts';
 import { deadlineLetter, failedLetter, pausedLetter, refusedLetter } from './letters/troubleLetters.ts';
 import { updateLetter } from './letters/updateLetter.ts';
 import type { Notice } from './notice.ts';
+import { noticeOf } from './noticeOf.ts';
 import type { NoticeFact, NoticeKind } from './noticeFact.ts';
 
 export interface AddressedNotice {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { chatNotification } from '../../../src/core/notices/chatNotification.ts';
-import { noticeOf } from '../../../src/core/notices/letter.ts';
+import { noticeOf } from '../../../src/core/notices/noticeOf.ts';
 import { subjectLine } from '../../../src/core/notices/subjectLine.ts';
 
 const text = fc.string({ unit: 'binary', maxLength: 400 });
