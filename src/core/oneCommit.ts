@@ -18,6 +18,21 @@ function actionsOf({ kind }: Write): number {
   return kind === 'explain' || kind === 'build-member' ? 2 : 1;
 }
 
+/** Lists of writes, each whole and in their order, commit by commit; the first of these has room for others beside. */
+export function inCommits(lists: readonly (readonly Write[])[], beside: readonly Write[]): Write[][] {
+  const commits: Write[][] = [];
+  let [commit, taken]: [Write[], number] = [[], actionsIn(beside)];
+  for (const list of lists) {
+    if (taken + actionsIn(list) > MAXIMUM_ACTIONS) {
+      commits.push(commit);
+      [commit, taken] = [[], 0];
+    }
+    commit.push(...list);
+    taken += actionsIn(list);
+  }
+  return [...commits, commit];
+}
+
 /** The record a write changes, in words: what two writes of one commit may not share. */
 export function subjectOf(write: Write): string {
   switch (write.kind) {

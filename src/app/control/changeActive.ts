@@ -21,6 +21,8 @@ export type ActiveChange =
       readonly left: string | null;
       readonly because: string;
       readonly writes: readonly Write[];
+      /** Commits of candidates for which the first has no room. One that fails was changed by others, and stays so. */
+      readonly afterwards: readonly (readonly Write[])[];
     }
   | { readonly kind: 'nothing'; readonly because: string };
 
@@ -70,6 +72,7 @@ async function changePlace(
     }
     const { committed } = await services.commits.commit(change.writes);
     if (!committed) continue;
+    for (const writes of change.afterwards) await services.commits.commit(writes);
     const { amiId, left, because } = change;
     const published = await publishNow({ template, amiId }, services);
     return { region, architecture, amiId, left, because, published };

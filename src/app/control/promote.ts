@@ -15,8 +15,15 @@ export async function promote(
     (target, amis, now) => {
       const promotion = promoteByHand(target, amis, because, now);
       if (promotion.kind === 'nothing') return promotion;
-      const { ami, writes } = promotion;
-      return { kind: 'change', amiId: ami.amiId, left: ami.replaces, because: `promoted ${because}`, writes };
+      const { ami, writes, afterwards } = promotion;
+      return {
+        kind: 'change',
+        amiId: ami.amiId,
+        left: ami.replaces,
+        because: `promoted ${because}`,
+        writes,
+        afterwards,
+      };
     },
     services,
   );

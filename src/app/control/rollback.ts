@@ -15,8 +15,8 @@ export async function rollback(
     (target, amis, now) => {
       const made = rollBack(target, amis, because, now);
       if (made.kind === 'nothing') return made;
-      const { to, left, writes } = made;
-      return { kind: 'change', amiId: to.amiId, left, because: `rolled back ${because}`, writes };
+      const { to, left, writes, afterwards } = made;
+      return { kind: 'change', amiId: to.amiId, left, because: `rolled back ${because}`, writes, afterwards };
     },
     services,
   );

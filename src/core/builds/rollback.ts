@@ -1,3 +1,5 @@
+import { by } from '../by.ts';
+import { inCommits } from '../oneCommit.ts';
 import { type Instant, targetKey } from '../words.ts';
 import type { Write } from '../writes.ts';
 import { explain, without } from './compose.ts';
@@ -6,7 +8,14 @@ import { waitsForPerson } from './promotionDue.ts';
 import type { Ami, AmiState, TargetState } from './target.ts';
 
 export type Rollback =
-  | { readonly kind: 'rollback'; readonly to: Ami; readonly left: string; readonly writes: Write[] }
+  | {
+      readonly kind: 'rollback';
+      readonly to: Ami;
+      readonly left: string;
+      readonly writes: Write[];
+      /** What one commit has no room for: commits to be made when the first is. */
+      readonly afterwards: readonly Write[][];
+    }
   | { readonly kind: 'nothing'; readonly because: string };
 
 /** A disabled AMI cannot be launched, a deregistered one is gone. */
@@ -30,43 +39,36 @@ export function rollback(target: TargetState, amis: readonly Ami[], because: str
   const { amiId, fingerprint } = active;
   const after = activated(to, now);
   const rolledBack = { amiId, fingerprint, at: now, because };
-  return {
-    kind: 'rollback',
-    to: after,
-    left: amiId,
-    writes: [
-      {
-        kind: 'target',
-        after: {
-          ...without(target, 'previous'),
-          revision: target.revision + 1,
-          active: { ...previous, at: now },
-          rolledBack,
-        },
-        expects: target.revision,
+  const changes: Write[] = [
+    {
+      kind: 'target',
+      after: {
+        ...without(target, 'previous'),
+        revision: target.revision + 1,
+        active: { ...previous, at: now },
+        rolledBack,
       },
-      { kind: 'ami', after, expects: to.state, pending: 'publish' },
-      { kind: 'ami', after: superseded(left, now), expects: 'active' },
-      ...amis
-        .filter((ami) => ami.state === 'candidate' && ami.replaces === amiId && sameTarget(ami, target))
-        .flatMap((candidate): Write[] => [
-          {
-            kind: 'ami',
-            after: { ...candidate, replaces: to.amiId },
-            expects: 'candidate',
-            pending: 'publish',
-          },
-          ...(candidate.fingerprint === fingerprint
-            ? [explain(candidate.regionBuild, waitsForPerson(candidate, rolledBack))]
-            : []),
-        ]),
-      explain(left.regionBuild, {
-        at: now,
-        rule: 'rolled-back',
-        because: `${amiId} gave way to ${to.amiId} again, ${because}`,
-      }),
-    ],
-  };
+      expects: target.revision,
+    },
+    { kind: 'ami', after, expects: to.state, pending: 'publish' },
+    { kind: 'ami', after: superseded(left, now), expects: 'active' },
+  ];
+  const story = explain(left.regionBuild, {
+    at: now,
+    rule: 'rolled-back',
+    because: `${amiId} gave way to ${to.amiId} again, ${because}`,
+  });
+  const candidates = amis
+    .filter((ami) => ami.state === 'candidate' && ami.replaces === amiId && sameTarget(ami, target))
+    .sort(by(({ createdAt }) => -createdAt))
+    .map((candidate): Write[] => [
+      { kind: 'ami', after: { ...candidate, replaces: to.amiId }, expects: 'candidate', pending: 'publish' },
+      ...(candidate.fingerprint === fingerprint
+        ? [explain(candidate.regionBuild, waitsForPerson(candidate, rolledBack))]
+        : []),
+    ]);
+  const [beside = [], ...afterwards] = inCommits(candidates, [...changes, story]);
+  return { kind: 'rollback', to: after, left: amiId, writes: [...changes, ...beside, story], afterwards };
 }
 
 function sameTarget(ami: Ami, target: TargetState): boolean {

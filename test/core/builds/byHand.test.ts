@@ -3,7 +3,9 @@ import { promoteByHand } from '../../../src/core/builds/promoteByHand.ts';
 import { promote } from '../../../src/core/builds/promote.ts';
 import { rollback } from '../../../src/core/builds/rollback.ts';
 import type { ActiveAmi, Ami } from '../../../src/core/builds/target.ts';
+import { assertOneCommit } from '../../../src/core/oneCommit.ts';
 import { HOUR } from '../../../src/core/words.ts';
+import type { Write } from '../../../src/core/writes.ts';
 import { anAmi, aTarget, ID, inLines, NOW } from './builders.ts';
 
 const BY = 'by ada: broken CUDA';
@@ -131,5 +133,51 @@ describe('a promotion by hand', () => {
       kind: 'nothing',
       because: 'ami-newest was to replace ami-gone, but ami-old is active now',
     });
+  });
+});
+
+describe('however many candidates wait, each commit of what a person does has room for its writes', () => {
+  const waiting = (count: number, replaces: string): Ami[] =>
+    Array.from({ length: count }, (_, n) =>
+      anAmi({
+        amiId: `ami-${n}`,
+        replaces,
+        createdAt: NOW - HOUR + n,
+        regionBuild: `build-${n}`,
+        fingerprint: n % 2 === 0 ? BAD.fingerprint : 'another',
+      }),
+    );
+  const changed = (commits: readonly (readonly Write[])[]) =>
+    commits.flat().flatMap((write) => (write.kind === 'ami' ? [write.after.amiId] : []));
+  /** Newest first. */
+  const idsFrom = (n: number) => Array.from({ length: n + 1 }, (_, less) => `ami-${n - less}`);
+
+  test.each([
+    [32, 0],
+    [33, 1],
+    [40, 1],
+    [200, 6],
+  ])('a promotion of the newest of %i takes %i more', (count, more) => {
+    const old: Ami = { ...OLD, state: 'active' };
+    const target = aTarget({ active: activeOf(old, NOW - 48 * HOUR) });
+    const made = promoteByHand(target, [old, ...waiting(count, 'ami-old')], BY, NOW);
+    if (made.kind === 'nothing') throw new Error(made.because);
+    const commits = [made.writes, ...made.afterwards];
+    for (const writes of commits) assertOneCommit(writes);
+    expect(made.afterwards).toHaveLength(more);
+    expect(changed(commits)).toEqual([`ami-${count - 1}`, 'ami-old', ...idsFrom(count - 2)]);
+  });
+
+  test.each([
+    [40, 0],
+    [200, 4],
+  ])('a rollback beneath %i takes %i more', (count, more) => {
+    const made = rollback(TARGET, [OLD, BAD, ...waiting(count, 'ami-bad')], BY, NOW);
+    if (made.kind === 'nothing') throw new Error(made.because);
+    const commits = [made.writes, ...made.afterwards];
+    for (const writes of commits) assertOneCommit(writes);
+    expect(made.afterwards).toHaveLength(more);
+    expect(changed(commits)).toEqual(['ami-old', 'ami-bad', ...idsFrom(count - 1)]);
+    expect(inLines(made.writes).at(-1)).toBe(`say rolled-back of ${ID}`);
   });
 });
