@@ -37,13 +37,14 @@ export function staleInstances(
   targets: ReadonlyMap<string, Pick<TargetState, 'active'>>,
 ): StaleInstance[] {
   const left = new Map(leftAmis(amis, targets).map((ami) => [`${ami.region}/${ami.amiId}`, ami]));
+  const promotions = promotionsIn(amis);
   return instances.flatMap((instance) => {
     const ami = left.get(`${instance.region}/${instance.imageId}`);
     const active = ami && targets.get(targetKey(ami))?.active;
     if (ami === undefined || active === undefined) return [];
-    const promoted = amis
-      .filter((other) => targetKey(other) === targetKey(ami) && other.amiId !== ami.amiId)
-      .flatMap(({ promotedAt }) => promotedAt ?? []);
+    const promoted = (promotions.get(targetKey(ami)) ?? []).flatMap(({ amiId, at }) =>
+      amiId === ami.amiId ? [] : [at],
+    );
     const since = leftAt(ami, promoted);
     return [
       {
@@ -56,6 +57,20 @@ export function staleInstances(
       },
     ];
   });
+}
+
+/** What became the active AMI of each target, and when. */
+function promotionsIn(
+  amis: readonly Ami[],
+): ReadonlyMap<string, { readonly amiId: string; readonly at: Instant }[]> {
+  const promotions = new Map<string, { readonly amiId: string; readonly at: Instant }[]>();
+  for (const ami of amis) {
+    if (ami.promotedAt === undefined) continue;
+    const ofTarget = promotions.get(targetKey(ami)) ?? [];
+    ofTarget.push({ amiId: ami.amiId, at: ami.promotedAt });
+    promotions.set(targetKey(ami), ofTarget);
+  }
+  return promotions;
 }
 
 /** Older records do not say when an AMI gave way: it was when the next one was promoted. */

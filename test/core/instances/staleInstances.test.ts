@@ -94,3 +94,23 @@ describe('since when', () => {
     expect(stale([anInstance('ami-4')], [FIRST, SECOND, back, bad])).toEqual([['ami-4', day(1), 1]]);
   });
 });
+
+test('thousands of instances on thousands of AMIs of many templates are told apart at once', () => {
+  const templates = Array.from({ length: 50 }, (_, n) => `template-${n}`);
+  const amis = templates.flatMap((template) =>
+    AMIS.concat(
+      Array.from({ length: 80 }, (_, n) => anOld({ amiId: `ami-old-${n}`, promotedAt: day(90) })),
+    ).map((ami) => ({ ...ami, template, amiId: `${ami.amiId}-of-${template}` })),
+  );
+  const active = TARGETS.get(targetKey(ACTIVE))!;
+  const targets = new Map(templates.map((template) => [targetKey({ ...ACTIVE, template }), active]));
+  const instances = Array.from({ length: 2000 }, (_, n) =>
+    anInstance(`ami-1-of-${templates[n % templates.length]}`),
+  );
+  const begun = performance.now();
+  const found = staleInstances(instances, amis, targets);
+  // Reading all AMIs again for each instance takes seconds.
+  expect(performance.now() - begun).toBeLessThan(1_000);
+  expect(found).toHaveLength(2000);
+  expect(new Set(found.map(({ promotions }) => promotions))).toEqual(new Set([2]));
+});
