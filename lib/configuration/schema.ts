@@ -28,7 +28,12 @@ const tags = z.record(
     .string()
     .min(1)
     .max(128)
-    .regex(/^(?!aws:|auto-ami:)/i, 'must not begin with "aws:" or "auto-ami:"; those are taken'),
+    .regex(/^(?!aws:|auto-ami:)/i, 'must not begin with "aws:" or "auto-ami:"; those are taken')
+    // By CreatedBy the snapshots of images are told from all others when they are deleted with their AMI.
+    .regex(
+      /^(?!(CreatedBy|Ec2ImageBuilderArn)$)/i,
+      'must not be "CreatedBy" or "Ec2ImageBuilderArn"; Image Builder sets those itself',
+    ),
   z.coerce.string().max(256),
 );
 

@@ -126,6 +126,18 @@ regions:
 });
 
 describe('a wrong configuration is refused with everything that is wrong', () => {
+  test('tags that Image Builder sets itself cannot be mandatory ones: by one of them snapshots are deleted', () => {
+    for (const key of ['CreatedBy', 'createdby', 'Ec2ImageBuilderArn'])
+      expect(problemsOf(`homeRegion: us-east-1\nmandatoryTags: { ${key}: platform }`)).toEqual([
+        `c.yaml:2: mandatoryTags.${key}: must not be "CreatedBy" or "Ec2ImageBuilderArn"; Image Builder sets those itself`,
+      ]);
+    const { mandatoryTags } = readConfiguration(
+      'homeRegion: us-east-1\nmandatoryTags: { CreatedByTeam: platform }',
+      'c.yaml',
+    );
+    expect(mandatoryTags).toEqual({ CreatedByTeam: 'platform' });
+  });
+
   test('all problems at once, each with its line', () => {
     expect(
       problemsOf(`homeRegion: mars
