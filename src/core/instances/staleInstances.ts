@@ -42,10 +42,10 @@ export function staleInstances(
     const ami = left.get(`${instance.region}/${instance.imageId}`);
     const active = ami && targets.get(targetKey(ami))?.active;
     if (ami === undefined || active === undefined) return [];
-    const promoted = (promotions.get(targetKey(ami)) ?? []).flatMap(({ amiId, at }) =>
-      amiId === ami.amiId ? [] : [at],
-    );
+    const promoted = promotions.get(targetKey(ami)) ?? [];
     const since = leftAt(ami, promoted);
+    const from = since ?? ami.createdAt;
+    const itself = (ami.promotedAt ?? -Infinity) >= from ? 1 : 0;
     return [
       {
         instance,
@@ -53,29 +53,40 @@ export function staleInstances(
         ami,
         active,
         since,
-        promotions: promoted.filter((at) => at >= (since ?? ami.createdAt)).length,
+        promotions: promoted.length - firstFrom(from, promoted) - itself,
       },
     ];
   });
 }
 
-/** What became the active AMI of each target, and when. */
-function promotionsIn(
-  amis: readonly Ami[],
-): ReadonlyMap<string, { readonly amiId: string; readonly at: Instant }[]> {
-  const promotions = new Map<string, { readonly amiId: string; readonly at: Instant }[]>();
+/** When AMIs became the active ones of each target, oldest first. */
+function promotionsIn(amis: readonly Ami[]): ReadonlyMap<string, readonly Instant[]> {
+  const promotions = new Map<string, Instant[]>();
   for (const ami of amis) {
     if (ami.promotedAt === undefined) continue;
     const ofTarget = promotions.get(targetKey(ami)) ?? [];
-    ofTarget.push({ amiId: ami.amiId, at: ami.promotedAt });
+    ofTarget.push(ami.promotedAt);
     promotions.set(targetKey(ami), ofTarget);
   }
+  for (const ofTarget of promotions.values()) ofTarget.sort((a, b) => a - b);
   return promotions;
 }
 
 /** Older records do not say when an AMI gave way: it was when the next one was promoted. */
 function leftAt({ supersededAt, promotedAt }: Ami, promoted: readonly Instant[]): Instant | null {
   if (supersededAt !== undefined) return supersededAt;
-  const after = promotedAt === undefined ? [] : promoted.filter((at) => at >= promotedAt);
-  return after.length === 0 ? null : Math.min(...after);
+  if (promotedAt === undefined) return null;
+  // The first is its own.
+  return promoted[firstFrom(promotedAt, promoted) + 1] ?? null;
+}
+
+/** Where the instants from this one on begin in a list of them, by halves. */
+function firstFrom(at: Instant, sorted: readonly Instant[]): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? at) < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
