@@ -1,13 +1,16 @@
 import type { Ami } from '../core/builds/target.ts';
 import { changesNothing, modeOf } from '../core/decide/modeOf.ts';
+import { keptBack } from '../core/images/keptBack.ts';
 import type { Removal } from '../core/images/removal.ts';
 import { type RemovalInput, removals } from '../core/images/removals.ts';
 import { dated, heldBack, isLeaving, type LeavingAmi, retire } from '../core/images/retire.ts';
+import { needsPlace } from '../core/images/unfinished.ts';
 import { nextStep } from '../core/images/wayOut.ts';
 import { DAY } from '../core/words.ts';
 import type { Services } from '../ports.ts';
 import { anyway } from './anyway.ts';
-import { askUses } from './retire/askUses.ts';
+import { askUses, ripe } from './retire/askUses.ts';
+import { finishMarked } from './retire/finishMarked.ts';
 import { gatherImages, type ImageServices } from './retire/gatherImages.ts';
 import { oldLeftovers, removeLeftover } from './retire/removeLeftovers.ts';
 import { tellEc2, type TellingServices } from './retire/tellEc2.ts';
@@ -40,7 +43,7 @@ const OFFERED_AGAIN = 7 * DAY;
 
 /**
  * The daily look at AMIs that gave way to others: deprecated, disabled, deregistered with their snapshots, a step each
- * (design §5). What an earlier run has left undone is done first. Regions go on side by side, and one that fails stops
+ * (design §5). What an earlier run has left undone comes first, if it is still to be done. Regions go on side by side, and one that fails stops
  * no other.
  * @throws SeveralFailed at the end, with everything that failed
  */
@@ -77,16 +80,27 @@ export async function retireImages(_tick: unknown, services: RetireServices): Pr
 
 /** In the order in which they are begun. */
 async function tasksOf(input: RemovalInput, finish: Finish, services: RetireServices): Promise<Task[]> {
-  const { amis, policy, now } = input;
-  const marked = new Set((await services.amis.retiring()).map(({ amiId }) => amiId));
-  const others = { ...input, amis: amis.filter(({ amiId }) => !marked.has(amiId)) };
-  const { uses, failures } = await askUses(others, services);
+  const { amis, policy, regions, now } = input;
+  const ids = new Set((await services.amis.retiring()).map(({ amiId }) => amiId));
+  const others = { ...input, amis: amis.filter(({ amiId }) => !ids.has(amiId)) };
+  const left = amis
+    .filter((ami) => ids.has(ami.amiId) && regions.includes(ami.region))
+    .filter((ami) => modeOf(ami.template, policy) === 'act')
+    .filter(isLeaving);
+  const { uses, failures } = await askUses(
+    [...left.filter(({ state }) => state !== 'deprecated'), ...ripe(others)],
+    services,
+  );
+  const kept = keptBack({ ...input, keepPrevious: policy.retention.keepPrevious });
+  const marked = left.map((ami) => ({ ami, use: uses.get(ami.amiId), kept: kept.get(ami.amiId) }));
+  // They take their places in the day before any other.
+  const removedToday =
+    input.removedToday + marked.filter(({ ami }) => needsPlace(ami, policy.zone, now)).length;
   return [
     ...failures.map(({ region, error }) => task('users of AMIs', region, () => Promise.reject(error))),
-    ...amis
-      .filter((ami) => marked.has(ami.amiId) && modeOf(ami.template, policy) === 'act')
-      .filter(isLeaving)
-      .map((ami) => task(ami.amiId, ami.region, () => finish(ami))),
+    ...marked.map((each) =>
+      task(each.ami.amiId, each.ami.region, () => finishMarked(each, policy, now, finish, services)),
+    ),
     ...amis
       .filter((ami) => isOfferedAgain(ami, input))
       .map(({ amiId, region }) =>
@@ -95,7 +109,7 @@ async function tasksOf(input: RemovalInput, finish: Finish, services: RetireServ
     ...others.amis
       .filter((ami) => isUndated(ami, input))
       .map((ami) => task(ami.amiId, ami.region, () => services.commits.commit(dated(ami, now)))),
-    ...removals({ ...others, uses }).map((removal) =>
+    ...removals({ ...others, uses, removedToday }).map((removal) =>
       task(removal.ami.amiId, removal.ami.region, () => take(removal, input, finish, services)),
     ),
     ...(await oldLeftovers(policy, now, services)).map((leftover) =>

@@ -4,7 +4,7 @@ import { retireImages } from '../../src/app/retireImages.ts';
 import { without } from '../../src/core/builds/compose.ts';
 import type { Ami } from '../../src/core/builds/target.ts';
 import type { Policy } from '../../src/core/policy/policy.ts';
-import { DAY, HOUR } from '../../src/core/words.ts';
+import { DAY, HOUR, MINUTE } from '../../src/core/words.ts';
 import { namedError } from '../../src/memory/nextFaults.ts';
 import { loopOf } from './loop.ts';
 import { aWorldWithOldAmis, HERE, retention, statesIn } from './oldAmis.ts';
@@ -67,15 +67,20 @@ describe('an AMI that gave way', () => {
     expect(last).toMatchObject({ kind: 'amis-removed', text: '1 AMI was deregistered: python-ml 1' });
   });
 
-  it('goes one step a run, however old it is', async () => {
+  it('goes one step a day, however old it is, and however often a run that fails is repeated', async () => {
     const world = await aWorldWithOldAmis(3, retention({ keepPrevious: 0 }));
     world.advance(90 * DAY);
     const states: string[] = [];
-    for (let run = 0; run < 4; run++) {
-      await retire(world);
-      states.push((await statesIn(world))[0] ?? '');
+    for (let day = 0; day < 4; day++) {
+      for (let run = 0; run < 3; run++) {
+        await retire(world);
+        states.push((await statesIn(world))[0] ?? '');
+        world.advance(MINUTE);
+      }
+      world.advance(DAY - 4 * MINUTE);
     }
-    expect(states).toEqual(['1 deprecated', '1 disabled', '1 deregistered', '1 deregistered']);
+    const each = (state: string) => Array.from({ length: 3 }, () => `1 ${state}`);
+    expect(states).toEqual(['deprecated', 'disabled', 'deregistered', 'deregistered'].flatMap(each));
   });
 
   it('before that was written down has its time from the first look', async () => {

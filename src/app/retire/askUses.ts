@@ -1,3 +1,4 @@
+import type { Ami } from '../../core/builds/target.ts';
 import type { AmiUse } from '../../core/images/amiUse.ts';
 import type { Removal, RemovalRule } from '../../core/images/removal.ts';
 import { type RemovalInput, removals } from '../../core/images/removals.ts';
@@ -15,17 +16,23 @@ export interface AskedUses {
 /** What may hold back an AMI that only its users can hold back. */
 const ASKED: readonly RemovalRule[] = ['due', 'used-before', 'day-is-full'];
 
-/** Asks EC2 who uses what nothing else holds back, in all regions at once; one that fails stops no other. */
+/** What nothing but its users holds back from a step that takes it away. */
+export function ripe(input: RemovalInput): Ami[] {
+  return removals(input)
+    .filter(mayGo)
+    .map(({ ami }) => ami);
+}
+
+/** Asks EC2 who uses these, in all regions at once; one that fails stops no other. */
 export async function askUses(
-  input: RemovalInput,
+  amis: readonly Pick<Ami, 'region' | 'amiId'>[],
   services: Pick<Services, 'amiLifecycle'>,
 ): Promise<AskedUses> {
-  const ripe = removals(input).filter(mayGo);
-  const regions = [...new Set(ripe.map(({ ami }) => ami.region))];
+  const regions = [...new Set(amis.map(({ region }) => region))];
   const answers = await inParallel(regions, (region) =>
     askRegion(
       region,
-      ripe.filter(({ ami }) => ami.region === region).map(({ ami }) => ami.amiId),
+      amis.filter((ami) => ami.region === region).map(({ amiId }) => amiId),
       services,
     ),
   );

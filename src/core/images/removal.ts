@@ -19,6 +19,7 @@ export type RemovalRule =
   | 'mode'
   | 'region'
   | 'age'
+  | 'step'
   | 'in-use'
   | 'use-unknown'
   | 'used-before'

@@ -5,7 +5,7 @@ import { modeOf } from '../decide/modeOf.ts';
 import type { Policy } from '../policy/policy.ts';
 import { durationInWords } from '../time/duration.ts';
 import { inWords } from '../time/inWords.ts';
-import type { Instant } from '../words.ts';
+import { HOUR, type Instant } from '../words.ts';
 import { type AmiUse, usersInWords } from './amiUse.ts';
 import { dailyLimit } from './dailyLimit.ts';
 import { keptBack, type KeptBack } from './keptBack.ts';
@@ -71,6 +71,9 @@ function removalOf(ami: Ami, step: RemovalStep, kept: KeptBack | undefined, inpu
   const because = `it gave way ${inWords(supersededAt, policy.zone, now)}, and ${durationInWords(age)} after that it is to be ${STEP_RULES[step].to}${unless}`;
   // Nobody knows yet when one without this date gave way: its time begins when it is first seen.
   if (at > now || ami.supersededAt === undefined) return waits('age', because, at);
+  const next = afterLastStep(ami, step);
+  if (next > now)
+    return waits('step', `it is ${ami.state} since less than a day, and goes one step a day`, next);
   const mode = modeOf(template, policy);
   if (mode !== 'act') return waits('mode', `nothing is removed while the mode is ${mode}`);
   if (step === 'deregister' && policy.retention.maximumRemovalsPerDay === 0)
@@ -83,4 +86,13 @@ function removalOf(ami: Ami, step: RemovalStep, kept: KeptBack | undefined, inpu
   if (takesAway && uses === undefined && heldBack !== undefined)
     return waits('used-before', `${heldBack.because}, as of ${inWords(heldBack.at, policy.zone, now)}`);
   return { ami, step, due: true, at: now, rule: 'due', because };
+}
+
+/** Daily runs are not a day apart to the second, and one that failed is repeated within minutes. */
+const BETWEEN_STEPS = 20 * HOUR;
+
+/** From when on an AMI may go a step further: whoever depends on it has a day to notice the last one. */
+function afterLastStep({ deprecatedAt = 0, disabledAt = 0 }: Ami, step: RemovalStep): Instant {
+  if (!STEP_RULES[step].takesAway) return 0;
+  return (step === 'disable' ? deprecatedAt : disabledAt) + BETWEEN_STEPS;
 }

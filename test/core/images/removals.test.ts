@@ -36,6 +36,21 @@ describe('the next step of an AMI that gave way', () => {
     ]);
   });
 
+  it.each<[Ami['state'], Partial<Ami>, string]>([
+    ['deprecated', { deprecatedAt: NOW - HOUR }, 'ami-90: disable on 2026-11-25 (step)'],
+    ['deprecated', { deprecatedAt: NOW - DAY }, 'ami-90: disable, due'],
+    [
+      'disabled',
+      { deprecatedAt: NOW - DAY, disabledAt: NOW - HOUR },
+      'ami-90: deregister on 2026-11-25 (step)',
+    ],
+    ['disabled', { deprecatedAt: NOW - 2 * DAY, disabledAt: NOW - DAY }, 'ami-90: deregister, due'],
+    // It was active again in between.
+    ['superseded', { deprecatedAt: NOW - HOUR }, 'ami-90: deprecate, due'],
+  ])('of one that is %s comes a day after the last one (%j)', (state, since, expected) => {
+    expect(lines([leftBehind(90, { state, ...since })])).toEqual([expected]);
+  });
+
   it('comes oldest first, and says when and why', () => {
     const found = decide([leftBehind(2), leftBehind(0), leftBehind(5)]);
     expect(found.map(inLine)).toEqual([
