@@ -9,6 +9,7 @@ import { nextStep } from '../core/images/wayOut.ts';
 import { DAY } from '../core/words.ts';
 import type { Services } from '../ports.ts';
 import { anyway } from './anyway.ts';
+import { currentPolicy } from './currentPolicy.ts';
 import { askUses, ripe } from './retire/askUses.ts';
 import { finishMarked } from './retire/finishMarked.ts';
 import { gatherImages, type ImageServices } from './retire/gatherImages.ts';
@@ -99,7 +100,9 @@ async function tasksOf(input: RemovalInput, finish: Finish, services: RetireServ
   return [
     ...failures.map(({ region, error }) => task('users of AMIs', region, () => Promise.reject(error))),
     ...marked.map((each) =>
-      task(each.ami.amiId, each.ami.region, () => finishMarked(each, policy, now, finish, services)),
+      task(each.ami.amiId, each.ami.region, () =>
+        whileActing(each.ami.template, services, () => finishMarked(each, policy, now, finish, services)),
+      ),
     ),
     ...amis
       .filter((ami) => isOfferedAgain(ami, input))
@@ -110,16 +113,30 @@ async function tasksOf(input: RemovalInput, finish: Finish, services: RetireServ
       .filter((ami) => isUndated(ami, input))
       .map((ami) => task(ami.amiId, ami.region, () => services.commits.commit(dated(ami, now)))),
     ...removals({ ...others, uses, removedToday }).map((removal) =>
-      task(removal.ami.amiId, removal.ami.region, () => take(removal, input, finish, services)),
+      task(removal.ami.amiId, removal.ami.region, () =>
+        whileActing(removal.ami.template, services, () => take(removal, input, finish, services)),
+      ),
     ),
     ...(await oldLeftovers(policy, now, services)).map((leftover) =>
-      task(leftover.imageArn, leftover.attempt.region, () => removeLeftover(leftover, services)),
+      task(leftover.imageArn, leftover.attempt.region, () =>
+        whileActing(leftover.build.template, services, () => removeLeftover(leftover, services)),
+      ),
     ),
   ];
 }
 
 function task(of: string, region: string, work: Task['work']): Task {
   return { of, region, work };
+}
+
+/** A run takes minutes: who stops it in the meantime stops what it has not begun. */
+async function whileActing(
+  template: string,
+  services: Pick<Services, 'policies'>,
+  work: () => Promise<void>,
+): Promise<void> {
+  const { policy } = await currentPolicy(services);
+  if (modeOf(template, policy) === 'act') await work();
 }
 
 /** The table first. Where somebody else was quicker, a rollback or another run, the next run looks again. */

@@ -112,6 +112,22 @@ describe('an AMI that gave way', () => {
     expect(world.amiLifecycle.changes.length).toBe(states[0].endsWith('deprecated') ? 2 : 0);
   });
 
+  it.each(['stopped', 'observe', 'propose'] as const)(
+    'stays when the mode becomes %s while a run is under way',
+    async (mode) => {
+      const world = await aWorldWithOldAmis(9, retention({ keepPrevious: 0 }));
+      world.advance(90 * DAY);
+      await retire(world);
+      world.advance(DAY);
+      const before = world.amiLifecycle.changes.length;
+      world.effects.before(1, () => world.setPolicy({ regions: HERE, mode }));
+      await retire(world);
+      // What was begun before: no more than are changed at once.
+      expect(world.amiLifecycle.changes.length - before).toBeLessThanOrEqual(4);
+      expect((await statesIn(world)).filter((state) => state.endsWith('disabled')).length).toBeLessThan(5);
+    },
+  );
+
   it('of a template that is disabled or paused goes all the same', async () => {
     const world = await aWorldWithOldAmis(3);
     const kept = await world.services.templates.get(TEMPLATE);
