@@ -118,6 +118,8 @@ export interface AmiWrite {
   readonly expects: Ami['state'] | null;
   /** Someone must still publish it, or tell EC2 that it leaves: kept in the sparse index until it is done. */
   readonly pending?: 'publish' | 'retire';
+  /** Holds only if nobody is still to publish it or to tell EC2: another's mark is not written over. */
+  readonly unmarked?: true;
 }
 
 /** What is open in a target's packages. Holds if the stored revision is `expects`; `null` means it must not exist. */

@@ -90,6 +90,19 @@ it('a step that EC2 has taken is not called undone, though its run died and some
   expect(await world.services.amis.retiring()).toEqual([]);
 });
 
+it('a run that does not see the mark of another yet leaves it where it is', async () => {
+  const world = await aWorldWithOldAmis(3);
+  await daily(world, 13);
+  await refused(world, 'disable');
+  const { amiId } = await oldest(world);
+  world.amiLifecycle.use(amiId, 'instance i-0abc');
+  world.advance(20 * DAY);
+  // The index of marks follows the table a moment later.
+  const amis = { ...world.services.amis, retiring: async () => [] };
+  await retireImages({}, { ...world.services, amis });
+  expect((await world.services.amis.retiring()).map((ami) => ami.amiId)).toEqual([amiId]);
+});
+
 describe('the most that go on a day', () => {
   it('holds for what earlier days have left as well', async () => {
     const world = await aWorldWithOldAmis(8, retention({ keepPrevious: 0, maximumRemovalsPerDay: 1 }));

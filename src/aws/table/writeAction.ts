@@ -1,3 +1,4 @@
+import { TABLE } from '../../contract.ts';
 import { keptUntil } from '../../core/announcements/announcement.ts';
 import type { BuildMemberWrite, ExplanationWrite, PotWrite, Write } from '../../core/writes.ts';
 import type { Action } from './action.ts';
@@ -65,11 +66,13 @@ function operationOf(write: Exclude<Write, SummedWrite>): Operation {
     case 'target':
       return put(targetKey(write.after), write.after, expecting('revision', write.expects));
     case 'ami': {
-      const { after, pending } = write;
+      const { after, expects, pending, unmarked } = write;
       return put(
         amiKey(after.template, after.amiId),
         { ...after, ...waitingFor(pending, after.createdAt) },
-        expecting('state', write.expects),
+        unmarked && expects !== null
+          ? stored({ state: expects, [TABLE.PENDING_KEY]: undefined })
+          : expecting('state', expects),
       );
     }
     case 'package-check': {

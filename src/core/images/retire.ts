@@ -41,7 +41,7 @@ export function retire(
   return {
     after,
     writes: [
-      { kind: 'ami', after, expects: ami.state, pending: 'retire' },
+      { kind: 'ami', after, expects: ami.state, unmarked: true, pending: 'retire' },
       ...(step === 'deregister'
         ? [
             {
@@ -74,7 +74,7 @@ function inHours(age: Milliseconds): string {
 
 /** What is seen for the first time without a date at which it gave way: its time begins now. */
 export function dated(ami: Ami, now: Instant): Write[] {
-  return [{ kind: 'ami', after: { ...ami, supersededAt: now }, expects: ami.state }];
+  return [{ kind: 'ami', after: { ...ami, supersededAt: now }, expects: ami.state, unmarked: true }];
 }
 
 /** Keeps who holds an AMI back, for those who ask without asking EC2; empty if nothing is new. */
@@ -83,10 +83,10 @@ export function heldBack({ ami, step, rule, because }: Removal, now: Instant): W
   if (!held)
     return ami.heldBack === undefined
       ? []
-      : [{ kind: 'ami', after: without(ami, 'heldBack'), expects: ami.state }];
+      : [{ kind: 'ami', after: without(ami, 'heldBack'), expects: ami.state, unmarked: true }];
   if (ami.heldBack?.because === because) return [];
   return [
-    { kind: 'ami', after: { ...ami, heldBack: { at: now, because } }, expects: ami.state },
+    { kind: 'ami', after: { ...ami, heldBack: { at: now, because } }, expects: ami.state, unmarked: true },
     explain(ami.regionBuild, {
       at: now,
       rule,

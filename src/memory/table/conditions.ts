@@ -46,8 +46,11 @@ function holds(store: Store, write: Exclude<Write, PotWrite>): boolean {
       return (store.attempts.get(attemptKey(write.after))?.after.state ?? null) === write.expects;
     case 'target':
       return (store.targets.get(targetKey(write.after))?.revision ?? null) === write.expects;
-    case 'ami':
-      return (store.amis.get(amiKey(write.after))?.after.state ?? null) === write.expects;
+    case 'ami': {
+      const before = store.amis.get(amiKey(write.after));
+      const marked = write.unmarked === true && before?.pending !== undefined;
+      return (before?.after.state ?? null) === write.expects && !marked;
+    }
     case 'package-check':
       return (store.packageChecks.get(targetKey(write.after))?.revision ?? null) === write.expects;
     case 'image-owner':

@@ -128,6 +128,19 @@ export function amisContract(make: MakeTable): void {
       expect(await amis.get('r-stats', 'ami-2')).toEqual(older);
     });
 
+    test('a mark is not written over by who has not seen it', async () => {
+      const { amis, commits } = await make();
+      const marked = anAmi({ amiId: 'ami-1', state: 'disabled' });
+      const seen = { ...marked, heldBack: { at: NOON, because: 'it is still used' } };
+      const unseen = { kind: 'ami', after: seen, expects: 'disabled', unmarked: true } as const;
+      await committed(commits, { kind: 'ami', after: marked, expects: null, pending: 'retire' });
+      expect((await commits.commit([unseen])).committed).toBe(false);
+      expect(await amis.retiring()).toEqual([marked]);
+      await committed(commits, { kind: 'ami', after: marked, expects: 'disabled' });
+      await committed(commits, unseen);
+      expect(await amis.get('python-ml', 'ami-1')).toEqual(seen);
+    });
+
     test('one that is to be published takes the place of one that leaves', async () => {
       const { amis, commits } = await make();
       const leaving = anAmi({ amiId: 'ami-1', state: 'deprecated' });
