@@ -66,18 +66,23 @@ function rss(): string {
   return `<?xml version="1.0" encoding="UTF-8" ?><rss version="2.0"><channel><title>Amazon Linux 2023 Security Bulletins</title>${items.join('\n')}</channel></rss>`;
 }
 
-/** A page lists forty packages for each of eight images, and four hundred of the repository. */
+/**
+ * A page lists forty packages for each default image and half of them for each minimal one, the release's own among
+ * them, and four hundred of the repository. Images of one size differ by their kernel alone, as the real ones do.
+ */
 function page(release: string, month: number): string {
   const next = numbers(1_000 + month);
   const rows = (count: number) =>
     Array.from({ length: count }, () => next(PACKAGES)).map(
       (name) => `|  package-${name}-${versionIn(name, month)}-1.amzn2023.0.${month}  |`,
     );
-  const images = ['6.1', '6.12', '6.18'].flatMap((kernel) => [
-    `Default Kernel ${kernel} AMI`,
-    `Minimal Kernel ${kernel} AMI`,
-  ]);
-  const sections = images.map((title) => `### ${title}\n\n|  |\n| --- |\n${rows(40).join('\n')}\n`);
+  const inImages = [`|  system-release-${release}-1.amzn2023  |`, ...rows(39)];
+  const sections = ['6.1', '6.12', '6.18'].flatMap((kernel) =>
+    (['Default', 'Minimal'] as const).map((size) => {
+      const listed = size === 'Default' ? inImages : inImages.slice(0, 20);
+      return `### ${size} Kernel ${kernel} AMI\n\n|  |\n| --- |\n${listed.join('\n')}\n`;
+    }),
+  );
   return `# Amazon Linux 2023 version ${release} release notes\n\n## Repository Updates\n\n### Core Updated Packages\n\n|  |\n| --- |\n${rows(400).join('\n')}\n\n## Image Updates\n\n${sections.join('\n')}`;
 }
 

@@ -50,11 +50,23 @@ async function measureFeed(feed: FeedName, tell: Tell): Promise<Report> {
     const [first] = assessed;
     return {
       groups: [group(title, { assessed, floors, unpackedBytes })],
-      problems: first?.found?.gaps.map((gap) => `${title}: ${gap}`) ?? [`${title}: nothing was assessed`],
+      problems: problemsOf(first?.found).map((problem) => `${title}: ${problem}`),
     };
   } finally {
     await server.close();
   }
+}
+
+/** An assessment that gives up early is quick. */
+function problemsOf(found: Done['found']): readonly string[] {
+  if (found === undefined) return ['nothing was assessed'];
+  const isWhole = found.confidence !== 'unknown' && found.advisories > 0;
+  return [
+    ...found.gaps,
+    ...(isWhole
+      ? []
+      : [`${found.advisories} advisories, ${found.confidence}: the feeds were not understood`]),
+  ];
 }
 
 function group(
