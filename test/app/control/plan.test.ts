@@ -125,6 +125,12 @@ describe('the plan', () => {
     const [inUse] = (await services.amis.of('python-ml')).filter(({ state }) => state === 'deprecated');
     world.amiLifecycle.use(inUse!.amiId, 'instance i-0abc');
     await call('changePolicy', { text: 'auto_ami_policy: { mode: observe }', reason: 'a pause' });
+    const today = await call('plan', { limit: 1 });
+    expect(today.removals[0]).toMatchObject({
+      ...{ step: 'disable', due: false },
+      because: 'it is deprecated since less than a day, and goes one step a day',
+    });
+    world.advance(DAY);
     const { removals, totalRemovals } = await call('plan', { limit: 2 });
     expect(totalRemovals).toBe(4);
     expect(removals.map(({ step, due, because }) => [step, due, because])).toEqual(
