@@ -26,10 +26,9 @@ export interface ImagesRetired {
   readonly deregistered: readonly string[];
 }
 
-/** What is done in one region, one thing after the other that they name. */
+/** One thing to do, and what it is about. */
 interface Task {
   readonly of: string;
-  readonly region: string;
   readonly work: () => Promise<unknown>;
 }
 
@@ -43,29 +42,34 @@ const AT_ONCE = 4;
 const OFFERED_AGAIN = 7 * DAY;
 
 /**
+ * So many AMIs of a region are asked about in a run, the oldest first: EC2 answers ten a call, and a run has minutes.
+ * The others are left to the next day.
+ */
+const MOST_ASKED = 500;
+
+/**
  * The daily look at AMIs that gave way to others: deprecated, disabled, deregistered with their snapshots, a step each
- * (design §5). What an earlier run has left undone comes first, if it is still to be done. Regions go on side by side, and one that fails stops
- * no other.
+ * (design §5). What an earlier run has left undone comes first, if it is still to be done. Each region goes its own
+ * way, and one that fails or is slow stops no other.
  * @throws SeveralFailed at the end, with everything that failed
  */
 export async function retireImages(_tick: unknown, services: RetireServices): Promise<ImagesRetired> {
   const retired: LeavingAmi[] = [];
   const input = await gatherImages(services);
   if (input.policy.mode === 'stopped') return summaryOf(retired);
-  const tasks = await tasksOf(
-    input,
-    async (ami) => {
-      if (await tellEc2(ami, services)) retired.push(ami);
-    },
-    services,
-  );
+  const marked = new Set((await services.amis.retiring()).map(({ amiId }) => amiId));
+  const leftovers = await oldLeftovers(input.policy, input.now, services);
+  const finish: Finish = async (ami) => {
+    if (await tellEc2(ami, services)) retired.push(ami);
+  };
+  const run: Run = { input, marked, leftovers, finish, services };
   try {
     await anyway(
       input.regions,
       (region) => `AMIs in ${region}`,
-      (name) =>
+      async (region) =>
         anyway(
-          tasks.filter(({ region }) => region === name),
+          await tasksOf(region, run),
           ({ of }) => of,
           ({ work }) => work(),
           services.log,
@@ -79,54 +83,64 @@ export async function retireImages(_tick: unknown, services: RetireServices): Pr
   return summaryOf(retired);
 }
 
+interface Run {
+  readonly input: RemovalInput;
+  /** Ids of the AMIs that an earlier run has left undone. */
+  readonly marked: ReadonlySet<string>;
+  readonly leftovers: Awaited<ReturnType<typeof oldLeftovers>>;
+  readonly finish: Finish;
+  readonly services: RetireServices;
+}
+
 /** In the order in which they are begun. */
-async function tasksOf(input: RemovalInput, finish: Finish, services: RetireServices): Promise<Task[]> {
-  const { amis, policy, regions, now } = input;
-  const ids = new Set((await services.amis.retiring()).map(({ amiId }) => amiId));
+async function tasksOf(region: string, run: Run): Promise<Task[]> {
+  const { input, marked: ids, leftovers, finish, services } = run;
+  const { policy, now } = input;
+  const amis = input.amis.filter((ami) => ami.region === region);
   const others = { ...input, amis: amis.filter(({ amiId }) => !ids.has(amiId)) };
   const left = amis
-    .filter((ami) => ids.has(ami.amiId) && regions.includes(ami.region))
-    .filter((ami) => modeOf(ami.template, policy) === 'act')
+    .filter(({ amiId, template }) => ids.has(amiId) && modeOf(template, policy) === 'act')
     .filter(isLeaving);
-  const { uses, failures } = await askUses(
-    [...left.filter(({ state }) => state !== 'deprecated'), ...ripe(others)],
-    services,
-  );
+  const may = ripe(others);
+  const later = new Set(may.slice(MOST_ASKED).map(({ amiId }) => amiId));
+  const asked = [...left.filter(({ state }) => state !== 'deprecated'), ...may.slice(0, MOST_ASKED)];
+  const { uses, failures } = await askUses(asked, services);
   const kept = keptBack({ ...input, keepPrevious: policy.retention.keepPrevious });
   const marked = left.map((ami) => ({ ami, use: uses.get(ami.amiId), kept: kept.get(ami.amiId) }));
   // They take their places in the day before any other.
   const removedToday =
     input.removedToday + marked.filter(({ ami }) => needsPlace(ami, policy.zone, now)).length;
+  const due = removals({ ...others, uses, removedToday }).filter(({ ami }) => !later.has(ami.amiId));
   return [
-    ...failures.map(({ region, error }) => task('users of AMIs', region, () => Promise.reject(error))),
+    ...failures.map(({ error }) => task('users of AMIs', () => Promise.reject(error))),
     ...marked.map((each) =>
-      task(each.ami.amiId, each.ami.region, () =>
+      task(each.ami.amiId, () =>
         whileActing(each.ami.template, services, () => finishMarked(each, policy, now, finish, services)),
       ),
     ),
     ...amis
       .filter((ami) => isOfferedAgain(ami, input))
-      .map(({ amiId, region }) =>
-        task(amiId, region, () => services.amiLifecycle.undeprecate(region, amiId)),
-      ),
+      .map(({ amiId }) => task(amiId, () => services.amiLifecycle.undeprecate(region, amiId))),
     ...others.amis
       .filter((ami) => isUndated(ami, input))
-      .map((ami) => task(ami.amiId, ami.region, () => services.commits.commit(dated(ami, now)))),
-    ...removals({ ...others, uses, removedToday }).map((removal) =>
-      task(removal.ami.amiId, removal.ami.region, () =>
+      .map((ami) => task(ami.amiId, () => services.commits.commit(dated(ami, now)))),
+    ...due.map((removal) =>
+      task(removal.ami.amiId, () =>
         whileActing(removal.ami.template, services, () => take(removal, input, finish, services)),
       ),
     ),
-    ...(await oldLeftovers(policy, now, services)).map((leftover) =>
-      task(leftover.imageArn, leftover.attempt.region, () =>
-        whileActing(leftover.build.template, services, () => removeLeftover(leftover, services)),
+    ...leftovers
+      .filter(({ attempt }) => attempt.region === region)
+      .map((leftover) =>
+        task(leftover.imageArn, () =>
+          whileActing(leftover.build.template, services, () => removeLeftover(leftover, services)),
+        ),
       ),
-    ),
   ];
 }
 
-function task(of: string, region: string, work: Task['work']): Task {
-  return { of, region, work };
+function task(of: string, work: Task['work']): Task {
+  return { of, work };
 }
 
 /** A run takes minutes: who stops it in the meantime stops what it has not begun. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { operations } from '../../src/app/control/operations.ts';
 import { retireImages } from '../../src/app/retireImages.ts';
 import { without } from '../../src/core/builds/compose.ts';
@@ -239,6 +239,31 @@ describe('a region', () => {
     await expect(retire(world)).rejects.toThrow('UnauthorizedOperation');
     const disabled = (await world.services.amis.of(TEMPLATE)).filter(({ state }) => state === 'disabled');
     expect(disabled).toHaveLength(1);
+  });
+
+  it('that takes its time to say so holds up no other', async () => {
+    const world = await aWorldWithOldAmis(3, { regions: [...REGIONS] }, REGIONS);
+    await daily(world, 13);
+    world.advance(DAY);
+    const { amiLifecycle } = world.services;
+    let answer = () => {};
+    const answers = new Promise<void>((resolve) => (answer = resolve));
+    const slow = {
+      ...amiLifecycle,
+      uses: async (region: string, amiIds: readonly string[]) => {
+        if (region === REGIONS[0]) await answers;
+        return amiLifecycle.uses(region, amiIds);
+      },
+    };
+    const disabled = async () =>
+      (await world.services.amis.of(TEMPLATE))
+        .filter(({ state }) => state === 'disabled')
+        .map(({ region }) => region);
+    const run = retireImages({}, { ...world.services, amiLifecycle: slow });
+    await vi.waitFor(async () => expect(await disabled()).toEqual([REGIONS[1]]));
+    answer();
+    await run;
+    expect((await disabled()).sort()).toEqual([...REGIONS]);
   });
 
   it('that is no longer configured keeps its AMIs', async () => {

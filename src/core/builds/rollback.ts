@@ -51,7 +51,7 @@ export function rollback(target: TargetState, amis: readonly Ami[], because: str
       expects: target.revision,
     },
     { kind: 'ami', after, expects: to.state, pending: 'publish' },
-    { kind: 'ami', after: superseded(left, now), expects: 'active' },
+    { kind: 'ami', after: { ...superseded(left, now), rolledBackAt: now }, expects: 'active' },
   ];
   const story = explain(left.regionBuild, {
     at: now,

@@ -9,5 +9,5 @@ export function superseded(ami: Ami, now: Instant): Ami {
 
 /** An AMI is the one of its target: nothing of a way out that it had begun counts any more. */
 export function activated(ami: Ami, now: Instant): Ami {
-  return { ...without(ami, 'supersededAt', 'heldBack'), state: 'active', promotedAt: now };
+  return { ...without(ami, 'supersededAt', 'rolledBackAt', 'heldBack'), state: 'active', promotedAt: now };
 }

@@ -106,6 +106,8 @@ export interface Ami extends Target {
    * way, or did so before this was recorded.
    */
   readonly supersededAt?: Instant;
+  /** When people took it out of use by a rollback; not once they use it again. */
+  readonly rolledBackAt?: Instant;
   /** When it was decided; EC2 is told after it. Kept by one that became active again: its deprecation is to be undone. */
   readonly deprecatedAt?: Instant;
   readonly disabledAt?: Instant;

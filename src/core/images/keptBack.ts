@@ -55,9 +55,11 @@ function newestPrevious(
 ): readonly Ami[] {
   const rolledBack = new Set(targets.map(({ rolledBack }) => rolledBack?.amiId));
   const before = amis.filter(
-    ({ amiId, promotedAt, state }) =>
+    ({ amiId, promotedAt, rolledBackAt, state }) =>
       promotedAt !== undefined &&
       (state === 'superseded' || state === 'deprecated') &&
+      rolledBackAt === undefined &&
+      // Of those that were rolled back before an AMI said so itself, the last one is known.
       !rolledBack.has(amiId),
   );
   const taken = new Map<string, number>();

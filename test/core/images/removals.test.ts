@@ -102,6 +102,14 @@ describe('what stays launchable whatever its age', () => {
     ).toEqual(['ami-60: disable never (keep-previous)', 'ami-never: disable, due', 'ami-bad: disable, due']);
   });
 
+  it('not one that people took out of use before another', () => {
+    const bad = leftBehind(15, { state: 'deprecated', amiId: 'ami-bad', rolledBackAt: NOW });
+    expect(lines([old, bad], { policy: policyWith({ keepPrevious: 1 }) })).toEqual([
+      'ami-60: disable never (keep-previous)',
+      'ami-bad: disable, due',
+    ]);
+  });
+
   it('the one that an open build is made on', () => {
     const parent = { ...old, amiId: GRANT.baseImageId };
     expect(lines([parent], { open: [aGranted()] })).toEqual(['ami-0base: disable never (built-on)']);
