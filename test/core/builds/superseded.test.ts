@@ -51,6 +51,7 @@ describe('the moment at which an AMI gave way', () => {
 
   it('is forgotten when a rollback comes back to it; that EC2 deprecates it is to be undone', () => {
     const back = after(rollback(TARGET, AMIS, 'by ada', NOW), 'ami-before');
+    expect(after(rollback(TARGET, AMIS, 'by ada', NOW), 'ami-active')).toMatchObject({ rolledBackAt: NOW });
     expect(back).toMatchObject({ state: 'active', promotedAt: NOW, deprecatedAt: NOW - DAY });
     expect(back).not.toHaveProperty('supersededAt');
     expect(back).not.toHaveProperty('heldBack');
