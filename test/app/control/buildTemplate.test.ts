@@ -186,7 +186,8 @@ describe('an estimate and notes say what to expect', () => {
     expect(answer.estimate.cost).toBeNull();
     expect(answer.regionBuilds[0]).toMatchObject({
       outcome: 'held',
-      because: 'held: nobody knows what each of its instance types costs in us-east-1, so its cost has no ceiling',
+      because:
+        'held: nobody knows what each of its instance types costs in us-east-1, so its cost has no ceiling',
     });
   });
 

@@ -235,9 +235,8 @@ describe('stale instances', () => {
         },
       },
     ];
-    expect(
-      shown(staleInstancesView({ ...MOMENT, instances, problems: [] }, Infinity)),
-    ).toMatchInlineSnapshot(`
+    expect(shown(staleInstancesView({ ...MOMENT, instances, problems: [] }, Infinity)))
+      .toMatchInlineSnapshot(`
       "STALE INSTANCES
 
       └── python-ml
