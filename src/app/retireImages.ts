@@ -58,11 +58,12 @@ export async function retireImages(_tick: unknown, services: RetireServices): Pr
   const input = await gatherImages(services);
   if (input.policy.mode === 'stopped') return summaryOf(retired);
   const marked = new Set((await services.amis.retiring()).map(({ amiId }) => amiId));
+  const kept = keptBack({ ...input, keepPrevious: input.policy.retention.keepPrevious });
   const leftovers = await oldLeftovers(input.policy, input.now, services);
   const finish: Finish = async (ami) => {
     if (await tellEc2(ami, services)) retired.push(ami);
   };
-  const run: Run = { input, marked, leftovers, finish, services };
+  const run: Run = { input, marked, kept, leftovers, finish, services };
   try {
     await anyway(
       input.regions,
@@ -87,6 +88,8 @@ interface Run {
   readonly input: RemovalInput;
   /** Ids of the AMIs that an earlier run has left undone. */
   readonly marked: ReadonlySet<string>;
+  /** What is kept in any region, by AMI id. */
+  readonly kept: ReturnType<typeof keptBack>;
   readonly leftovers: Awaited<ReturnType<typeof oldLeftovers>>;
   readonly finish: Finish;
   readonly services: RetireServices;
@@ -94,7 +97,7 @@ interface Run {
 
 /** In the order in which they are begun. */
 async function tasksOf(region: string, run: Run): Promise<Task[]> {
-  const { input, marked: ids, leftovers, finish, services } = run;
+  const { input, marked: ids, kept, leftovers, finish, services } = run;
   const { policy, now } = input;
   const amis = input.amis.filter((ami) => ami.region === region);
   const others = { ...input, amis: amis.filter(({ amiId }) => !ids.has(amiId)) };
@@ -104,15 +107,14 @@ async function tasksOf(region: string, run: Run): Promise<Task[]> {
   const may = ripe(others);
   const later = new Set(may.slice(MOST_ASKED).map(({ amiId }) => amiId));
   const asked = [...left.filter(({ state }) => state !== 'deprecated'), ...may.slice(0, MOST_ASKED)];
-  const { uses, failures } = await askUses(asked, services);
-  const kept = keptBack({ ...input, keepPrevious: policy.retention.keepPrevious });
+  const { uses, failure } = await askUses(region, asked, services);
   const marked = left.map((ami) => ({ ami, use: uses.get(ami.amiId), kept: kept.get(ami.amiId) }));
   // They take their places in the day before any other.
   const removedToday =
     input.removedToday + marked.filter(({ ami }) => needsPlace(ami, policy.zone, now)).length;
   const due = removals({ ...others, uses, removedToday }).filter(({ ami }) => !later.has(ami.amiId));
   return [
-    ...failures.map(({ error }) => task('users of AMIs', () => Promise.reject(error))),
+    ...(failure === undefined ? [] : [task('users of AMIs', () => Promise.reject(failure))]),
     ...marked.map((each) =>
       task(each.ami.amiId, () =>
         whileActing(each.ami.template, services, () => finishMarked(each, policy, now, finish, services)),
