@@ -1,11 +1,10 @@
 import { basesOf } from '../core/base-images/basesOf.ts';
 import type { Grant, RegionBuild } from '../core/builds/regionBuild.ts';
 import { potNameOf } from '../core/money/potKeys.ts';
-import { compileTemplate } from '../core/template/compileTemplate.ts';
+import { compileOn } from '../core/template/compileOn.ts';
 import { imageSpec } from '../core/template/imageSpec.ts';
 import type { LaunchPermission, RegionSettings } from '../core/template/imageRequest.ts';
 import type { ImageSpec } from '../core/template/imageSpecTypes.ts';
-import { managerOf } from '../core/template/managerOf.ts';
 import type { ResolvedTemplate } from '../core/template/template.ts';
 import type { Services } from '../ports.ts';
 import type { DeploymentSettings } from '../settings.ts';
@@ -36,10 +35,7 @@ export async function requestImage(
   const { policy } = await currentPolicy(services);
   // Raised with the epoch in one commit: a grant of another epoch does not come this far.
   const { upgrade = [] } = (await services.packageChecks.get(build)) ?? {};
-  const compiled = compileTemplate(template, {
-    ...{ sha256, upgrade },
-    ...managerOf(basesOf(policy).get(rootBase)),
-  });
+  const compiled = compileOn(template, basesOf(policy).get(rootBase), { sha256, upgrade });
   if (!compiled.ok) throw new ImpossibleImage(compiled.problems.join(' '));
   const parentImage = await services.parentImages.describe(build.region, grant.baseImageId);
   if (parentImage === undefined)

@@ -74,7 +74,7 @@ function compiledCatalogue(
   const warnings = new Map<string, readonly string[]>();
   for (const template of resolution.templates.values()) {
     if (!wanted(template, builtOn)) continue;
-    const compiled = compileOn(template, bases.get(rootBase.get(template.slug) ?? ''), sha256);
+    const compiled = compileOn(template, bases.get(rootBase.get(template.slug) ?? ''), { sha256 });
     if (compiled.ok) warnings.set(template.slug, compiled.warnings);
     else problems.push(...compiled.problems.map((message) => ({ template: template.slug, message })));
   }

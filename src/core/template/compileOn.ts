@@ -1,6 +1,5 @@
 import type { TrackedBaseImage } from '../base-images/trackedBaseImage.ts';
-import { compileTemplate, type CompiledTemplate } from './compileTemplate.ts';
-import type { Sha256 } from './contentVersion.ts';
+import { compileTemplate, type CompiledTemplate, type CompileOptions } from './compileTemplate.ts';
 import { managerOf } from './managerOf.ts';
 import type { ResolvedTemplate } from './template.ts';
 
@@ -8,7 +7,7 @@ import type { ResolvedTemplate } from './template.ts';
 export function compileOn(
   template: ResolvedTemplate,
   rootBase: TrackedBaseImage | undefined,
-  sha256: Sha256,
+  options: Pick<CompileOptions, 'sha256' | 'upgrade'>,
 ): CompiledTemplate {
-  return compileTemplate(template, { sha256, ...managerOf(rootBase) });
+  return compileTemplate(template, { ...options, ...managerOf(rootBase) });
 }
