@@ -87,53 +87,49 @@ export function exhausted(
 }
 
 export function overrun(
-  { id, template, region, architecture }: Pick<RegionBuild, 'id' | keyof Target>,
+  regionBuild: Pick<RegionBuild, 'id' | keyof Target>,
   attempt: number,
   found: Pick<BudgetOverrun, 'pot' | 'ceiling' | 'cost' | 'at'>,
 ): BudgetOverrun {
   return {
-    key: `budget-overrun:${id}:${attempt}`,
+    key: `budget-overrun:${regionBuild.id}:${attempt}`,
     kind: 'budget-overrun',
-    regionBuild: id,
-    template,
-    region,
-    architecture,
+    ...placed(regionBuild),
     ...found,
   };
 }
 
 export function late(
-  { id, build, template, region, architecture }: Pick<RegionBuild, 'id' | 'build' | keyof Target>,
+  regionBuild: Pick<RegionBuild, 'id' | 'build' | keyof Target>,
   kind: DeadlineAnnouncement['kind'],
   found: Pick<DeadlineAnnouncement, 'at' | 'deadline' | 'because'>,
 ): DeadlineAnnouncement {
   return {
-    key: `${kind}:${targetKey({ template, region, architecture })}:${found.deadline}`,
+    key: `${kind}:${targetKey(regionBuild)}:${found.deadline}`,
     kind,
-    regionBuild: id,
-    build,
-    template,
-    region,
-    architecture,
+    build: regionBuild.build,
+    ...placed(regionBuild),
     ...found,
   };
 }
 
 /** An approval covers what is as urgent or less: a more urgent reason that must be asked for is another one. */
 export function approvalWanted(
-  { id, build, template, region, architecture, urgency }: RegionBuild,
+  regionBuild: RegionBuild,
   found: Pick<ApprovalAnnouncement, 'at' | 'because'>,
 ): ApprovalAnnouncement {
   return {
-    key: `approval-wanted:${id}:${urgency}`,
+    key: `approval-wanted:${regionBuild.id}:${regionBuild.urgency}`,
     kind: 'approval-wanted',
-    regionBuild: id,
-    build,
-    template,
-    region,
-    architecture,
+    build: regionBuild.build,
+    ...placed(regionBuild),
     ...found,
   };
+}
+
+/** Which region build it is about, and where that is. */
+function placed({ id, template, region, architecture }: Pick<RegionBuild, 'id' | keyof Target>) {
+  return { regionBuild: id, template, region, architecture };
 }
 
 /** `warning`: how long ahead of the end it is. With another end a base is warned of anew. */
