@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { numbers, sentence } from './random.ts';
+import { numbers } from '../../test/core/numbers.ts';
+import { sentence } from './random.ts';
 
 /** The releases that are compared; every release has this day of a month. */
 export const AMAZON_FROM = '2023.12.20260601';

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { TAR_END, tarEntry } from '../../test/core/evidence/feeds/tarOf.ts';
 import { storedXz } from '../../test/core/evidence/feeds/xz/storedXz.ts';
-import { numbers, sentence } from './random.ts';
+import { numbers } from '../../test/core/numbers.ts';
+import { sentence } from './random.ts';
 
 export const UBUNTU_FROM = '20260601';
 export const UBUNTU_TO = '20260701';

@@ -4,7 +4,8 @@ import { FeedError } from '../../src/core/evidence/feeds/feedError.ts';
 import { updateinfoParser } from '../../src/core/evidence/feeds/updateinfo.ts';
 import { atMost, type Bytes, decoded, gunzipped } from '../../src/feeds/bytes.ts';
 import { alas2023, updateinfoXml } from '../core/evidence/amazonFeeds.ts';
-import { numbers, spoil } from '../core/spoil.ts';
+import { numbers } from '../core/numbers.ts';
+import { spoil } from '../core/spoil.ts';
 
 const STREAMS = 6_000;
 const LONGEST_MS = 2_000;

@@ -4,7 +4,8 @@ import { compareReleases } from '../../../src/core/base-images/imageRelease.ts';
 import { matchesGlob } from '../../../src/core/base-images/matchesGlob.ts';
 import { releaseIn, releaseOf } from '../../../src/core/base-images/releaseOf.ts';
 import { BASE_FAMILIES, type BaseFamily } from '../../../src/core/base-images/trackedBaseImage.ts';
-import { numbers, spoil } from '../spoil.ts';
+import { numbers } from '../numbers.ts';
+import { spoil } from '../spoil.ts';
 
 const NAMES_EACH = 8_000;
 const FILTERS = 100_000;

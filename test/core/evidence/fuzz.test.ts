@@ -38,7 +38,8 @@ import { RHSA_2026_76750, SUSE_SU, USN_6986_1 } from './feeds/osvRecords.ts';
 import { tarOf } from './feeds/tarOf.ts';
 import { storedXz } from './feeds/xz/storedXz.ts';
 import { xzFixture } from './feeds/xz/xzFixture.ts';
-import { numbers, spoil, SPLINTERS } from '../spoil.ts';
+import { numbers } from '../numbers.ts';
+import { spoil, SPLINTERS } from '../spoil.ts';
 
 /** Cuts a text at a place that depends on it, so that a failure can be repeated from its text alone. */
 const inChunks =

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { parsePolicy } from '../../../src/core/policy/parsePolicy.ts';
 import { problemInWords } from '../../../src/core/policy/problem.ts';
-import { numbers, spoil } from '../spoil.ts';
+import { numbers } from '../numbers.ts';
+import { spoil } from '../spoil.ts';
 
 const POLICIES = 3_000;
 const LONGEST_MS = 2_000;

@@ -5,7 +5,8 @@ import {
   isOlder,
   PACKAGE_FORMATS,
 } from '../../../../src/core/evidence/versions/packageVersion.ts';
-import { numbers, spoil } from '../../spoil.ts';
+import { numbers } from '../../numbers.ts';
+import { spoil } from '../../spoil.ts';
 
 const PAIRS = 60_000;
 const LONGEST_MS = 2_000;
